@@ -1,0 +1,45 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { SubgraphName } from '#protocol/departments';
+import type { Action } from './actions/action.js';
+import type { ConstraintProblems } from './actions/constraint-problems.js';
+import type { EventType } from './feed/events.js';
+import type { Migration } from './migrations/migration.js';
+import type { EntityClass } from './publishing/entity-class.js';
+import type { Seeder } from './seeding/seeder.js';
+import type { Running } from './running.js';
+
+/** Everything that a department is made of; the kit makes a running subgraph from it. */
+export interface Department {
+  readonly name: SubgraphName;
+  /** Tables, published or not. */
+  readonly tables: readonly EntitySchema[];
+  /** Entities of other departments, declared with `reference()`. */
+  readonly references: readonly EntityClass[];
+  /** Registers (`register()`) and type-graphql resolver classes. */
+  readonly resolvers: readonly Function[];
+  /** Mutation name -> action. */
+  readonly actions: Readonly<Record<string, Action>>;
+  /** What it announces. */
+  readonly events: Readonly<Record<string, EventType>>;
+  /** In order; each runs once in a transaction. */
+  readonly migrations: readonly Migration[];
+  /** Database constraint -> typed problem. */
+  readonly constraints: ConstraintProblems;
+  /** Fills an empty database; runs once, in one transaction. */
+  readonly seed: (seeder: Seeder) => Promise<void>;
+  /** Work beside answering queries, for example following outboxes. */
+  readonly work?: ((running: Running) => Promise<AsyncDisposable>) | undefined;
+}
+
+type Loose = { readonly [name: string]: unknown };
+
+/** Fixes the shape of a department; see the README of `subgraphs`. */
+export function defineDepartment(
+  department: Omit<Department, 'actions' | 'tables' | 'references'> & {
+    readonly actions: Loose;
+    readonly tables: readonly object[];
+    readonly references: readonly object[];
+  },
+): Department {
+  return department as unknown as Department;
+}

@@ -1,0 +1,23 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+/** Codes of errors that a subgraph shows; mutations answer typed problems instead (protocol/problem-codes.ts). */
+const SHOWN = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+
+/**
+ * The one place where a thrown thing becomes what a caller may see. Our own coded errors and the language's own
+ * (syntax, validation) pass; everything else is masked and logged under the request's id.
+ */
+export function showError(error: Readonly<GraphQLError | Error>, log: Logger, reference: string): GraphQLFormattedError {
+  if (error instanceof GraphQLError) {
+    const { originalError, extensions, message, locations, path } = error;
+    const where = { ...(locations && { locations }), ...(path && { path }) };
+    const code = extensions['code'];
+    if (typeof code === 'string' && SHOWN.has(code)) return { message, ...where, extensions: { code } };
+    if (!originalError) return { message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
+    log.error({ reference, path, err: originalError }, 'a resolver failed');
+    return { message: 'Internal error', ...where, extensions: { code: 'INTERNAL', reference } };
+  }
+  log.error({ reference, err: error }, 'a request failed');
+  return { message: 'Internal error', extensions: { code: 'INTERNAL', reference } };
+}

@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { mutationsOf, type RunAction } from './actions/mutations.js';
+import { type Connection, connectionOf } from './pagination/connection.js';
+import type { Department } from './department.js';
+import type { Context } from './identity/context.js';
+import { mask, seesClear } from './identity/masking.js';
+import { byKey } from './loading/by-key.js';
+import type { EntityClass } from './publishing/entity-class.js';
+import { findPublication, type Publication } from './publishing/publish.js';
+import { findReference, refer } from './publishing/reference.js';
+import { DateTimeScalar } from './scalars.js';
+
+/** Federation version that every subgraph declares, and the directives that it may use. */
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@tag", "@external", "@requires", "@provides", "@inaccessible", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy"])`;
+
+export interface FederatedSchema {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+type FieldResolver = GraphQLFieldResolver<Record<string, unknown>, Context>;
+type TypeResolvers = Record<string, FieldResolver> & { __resolveReference?: (ref: never, context: Context) => unknown };
+
+/** Turns a department's definition into a Federation 2 subgraph. */
+export function federate(department: Department, runAction: RunAction): FederatedSchema {
+  const { resolvers, references, actions } = department;
+  const publications = department.tables
+    .map((table) => findPublication((table as unknown as { meta: { class: EntityClass } }).meta.class))
+    .filter((publication) => publication !== undefined);
+  const all = Object.keys(actions).length > 0 ? [...resolvers, mutationsOf(actions, runAction)] : [...resolvers];
+  const code = buildSchemaSync({
+    resolvers: all as unknown as NonEmptyArray<Function>,
+    orphanedTypes: [...publications.map(({ entity }) => entity), ...references] as unknown as Function[],
+    scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
+    validate: false,
+  });
+  const sdl = `${LINK}\n\n${printSubgraphSchema(code)}\n`;
+  const map = createResolversMap(code) as unknown as Record<string, TypeResolvers>;
+  for (const publication of publications) addPublication((map[publication.typeName] ??= {}), publication, department.name);
+  for (const { entity } of publications) {
+    const connection = map[connectionOf(entity).name];
+    if (connection) connection['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
+  }
+  for (const entity of references) {
+    const type = (map[entity.name] ??= {});
+    type.__resolveReference = (ref: object) => Object.assign(new (entity as unknown as new () => object)(), ref);
+  }
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
+}
+
+function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {
+  const { entity, keys, fields } = publication;
+  type.__resolveReference = (ref: Record<string, unknown>, { load }: Context) => {
+    const key = keys.find((name) => ref[name] !== undefined && ref[name] !== null);
+    return key === undefined ? null : load(byKey(entity, key as never), String(ref[key]));
+  };
+  for (const [column, field] of Object.entries(fields)) {
+    const { mask: kind } = field;
+    if (field.ref) type[field.as ?? column] = follow(column, field.ref() as unknown as EntityClass);
+    else if (kind) {
+      type[field.as ?? column] = (row, _, { caller }) =>
+        seesClear(caller, owner) ? row[column] : mask(kind, row[column]);
+    } else if (field.as) type[field.as] = (row) => row[column];
+  }
+}
+
+/** Answers the entity whose key a column holds: loaded when it is ours, a bare key when it is not. */
+function follow(column: string, entity: EntityClass): FieldResolver {
+  if (findReference(entity)) {
+    return (row) => {
+      const key = row[column];
+      return key === null || key === undefined ? null : refer(entity, String(key));
+    };
+  }
+  const load = byKey(entity, (findPublication(entity)?.keys[0] ?? 'id') as never);
+  return (row, _, context) => {
+    const key = row[column];
+    return key === null || key === undefined ? null : context.load(load, String(key));
+  };
+}

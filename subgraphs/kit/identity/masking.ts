@@ -1,0 +1,29 @@
+import type { Caller } from '#protocol/caller';
+import type { MaskKind } from '../publishing/sharing.js';
+
+/** Only officials of the department that owns the data see it in clear. */
+export function seesClear(caller: Caller, owner: string): boolean {
+  return caller.kind === 'department' && caller.department === owner;
+}
+
+/** The value as those see it who may not see it in clear. Unknown shapes are hidden, never shown. */
+export function mask(kind: MaskKind, value: unknown): string | null {
+  if (typeof value !== 'string' || value === '') return null;
+  const characters = [...value];
+  switch (kind) {
+    case 'name':
+      return characters[0] + '*'.repeat(Math.max(1, characters.length - 1));
+    case 'id-number':
+      return characters.length < 8 ? null : characters.slice(0, 6).join('') + '*'.repeat(characters.length - 6);
+    case 'phone':
+      return characters.length < 8 ? null : `${value.slice(0, 3)}****${value.slice(-4)}`;
+    case 'address':
+      return `${characters.slice(0, 6).join('')}***`;
+    case 'account':
+      return `****${value.slice(-4)}`;
+    case 'hidden':
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}

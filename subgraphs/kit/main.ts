@@ -1,0 +1,27 @@
+import { ConfigError, configFromEnv } from './config.js';
+import type { Department } from './department.js';
+import { startSubgraph } from './start.js';
+
+/** Runs a department as a process: environment in, signals out. Ends when its parent does. */
+export async function runSubgraph(department: Department): Promise<void> {
+  try {
+    const subgraph = await startSubgraph(department, configFromEnv(department.name));
+    let stopping = false;
+    const stop = () => {
+      if (stopping) return;
+      stopping = true;
+      setTimeout(() => process.exit(1), 10_000).unref();
+      void Promise.resolve(subgraph[Symbol.asyncDispose]()).finally(() => {
+        if (process.connected) process.disconnect();
+      });
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    process.once('disconnect', stop);
+    process.send?.({ type: 'ready', url: subgraph.url });
+  } catch (error) {
+    process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${String((error as Error).stack)}\n`);
+    process.exitCode = 1;
+    if (process.connected) process.disconnect();
+  }
+}

@@ -1,0 +1,50 @@
+/** How far a value may go by itself: 无条件共享 or 有条件共享. What is 不予共享 is simply not published. */
+export type SharingClass = 'unconditional' | 'conditional';
+
+/** How a value is shown to those who may not see it in clear (see identity/masking.ts). */
+export type MaskKind = 'name' | 'id-number' | 'phone' | 'address' | 'account' | 'hidden';
+
+export interface FieldOptions {
+  /** GraphQL name, when it is not the column's. */
+  readonly as?: string | undefined;
+  /** The entity that the column's value is the key of: the field then answers that entity. */
+  readonly ref?: (() => abstract new (...args: never[]) => object) | undefined;
+  /** Matrix row or law article behind the field. */
+  readonly row?: string | undefined;
+}
+
+export interface PublishedField extends FieldOptions {
+  readonly about: string;
+  readonly share: SharingClass;
+  readonly privacy?: 'personal' | 'sensitive' | undefined;
+  readonly mask?: MaskKind | undefined;
+}
+
+/** 无条件共享: everyone with a token may read it. */
+export function open(about: string, options: FieldOptions = {}): PublishedField {
+  return { about, share: 'unconditional', ...options };
+}
+
+/** 有条件共享: needs a granted sharing request outside the owner. */
+export function conditional(about: string, options: FieldOptions = {}): PublishedField {
+  return { about, share: 'conditional', ...options };
+}
+
+/** 有条件共享 personal information (PIPL art. 4), masked outside the owner. */
+export function personal(about: string, mask: MaskKind | undefined, options: FieldOptions = {}): PublishedField {
+  return { about, share: 'conditional', privacy: 'personal', mask, ...options };
+}
+
+/** 有条件共享 sensitive personal information (PIPL art. 28), masked outside the owner. */
+export function sensitive(about: string, mask: MaskKind | undefined, options: FieldOptions = {}): PublishedField {
+  return { about, share: 'conditional', privacy: 'sensitive', mask, ...options };
+}
+
+/** The `@tag` directives that carry all this into the SDL, where any Federation tool and the catalogue can read it. */
+export function tags(field: Pick<PublishedField, 'share' | 'privacy' | 'mask' | 'row'>): string[] {
+  const names = [`share:${field.share}`];
+  if (field.privacy) names.push(field.privacy);
+  if (field.mask) names.push(`mask:${field.mask}`);
+  if (field.row) names.push(`row:${field.row}`);
+  return names.map((name) => `@tag(name: "${name}")`);
+}

@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from '../identity/context.js';
+import { byKey } from '../loading/by-key.js';
+import { connectionOf } from '../pagination/connection.js';
+import { PageArgs } from '../pagination/page.js';
+import { paginate } from '../pagination/paginate.js';
+import type { EntityClass } from '../publishing/entity-class.js';
+import { publicationOf } from '../publishing/publish.js';
+import { type FilterField, filterType, whereOf } from './filter.js';
+
+export interface RegisterOptions<T extends object> {
+  /** Root field for one record by its main key, for example `serviceProject`. */
+  readonly one?: string | undefined;
+  /** Root field for the connection, for example `serviceProjects`. */
+  readonly many?: string | undefined;
+  /** English, then Chinese; what the register holds. */
+  readonly about: string;
+  readonly filter?: Readonly<Record<string, FilterField<T>>> | undefined;
+  /** `desc` answers the newest first. Default `asc`. */
+  readonly order?: 'asc' | 'desc' | undefined;
+}
+
+/** The two root fields of a register: one record by key, and the filtered connection. */
+export function register<T extends object>(entity: EntityClass<T>, options: RegisterOptions<T>): Function {
+  const Register = { [`${entity.name}Register`]: class {} }[`${entity.name}Register`] as EntityClass & Function;
+  Resolver()(Register);
+  if (options.one !== undefined) addOne(Register, entity, options.one, options.about);
+  if (options.many !== undefined) addMany(Register, entity, options.many, options);
+  return Register;
+}
+
+function addOne<T extends object>(Register: EntityClass, entity: EntityClass<T>, name: string, about: string): void {
+  const key = publicationOf(entity).keys[0] as keyof T & string;
+  const load = byKey(entity, key);
+  const descriptor = define(Register, name, 2, (value: string, context: Context) => context.load(load, value));
+  const proto = Register.prototype as object;
+  Arg(key, () => ID)(proto, name, 0);
+  Ctx()(proto, name, 1);
+  Query(() => entity, { nullable: true, description: about })(proto, name, descriptor);
+}
+
+function addMany<T extends object>(
+  Register: EntityClass,
+  entity: EntityClass<T>,
+  name: string,
+  { about, filter = {}, order }: RegisterOptions<T>,
+): void {
+  const descriptor = define(Register, name, 3, (given: object | null, page: PageArgs, context: Context) =>
+    paginate(context, entity, page, { where: whereOf(filter, given), order }),
+  );
+  const proto = Register.prototype as object;
+  if (Object.keys(filter).length > 0) {
+    const Filter = filterType(`${entity.name}Filter`, filter);
+    Arg('filter', () => Filter as never, { nullable: true })(proto, name, 0);
+  }
+  Reflect.defineMetadata('design:paramtypes', [Object, PageArgs, Object], proto, name);
+  Args(() => PageArgs)(proto, name, 1);
+  Ctx()(proto, name, 2);
+  Query(() => connectionOf(entity), { description: about })(proto, name, descriptor);
+}
+
+function define(Register: EntityClass, name: string, parameters: number, value: unknown): PropertyDescriptor {
+  const descriptor = { value, writable: true, configurable: true, enumerable: false };
+  const proto = Register.prototype as object;
+  Object.defineProperty(proto, name, descriptor);
+  Reflect.defineMetadata('design:paramtypes', Array(parameters).fill(Object), proto, name);
+  Reflect.defineMetadata('design:type', Function, proto, name);
+  return descriptor;
+}

@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createHandler } from 'graphql-http/lib/use/http';
+import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Caller } from '#protocol/caller';
+import { isOutboxCursor } from '../feed/read-outbox.js';
+import type { OutboxPage } from '#protocol/outbox';
+import { showError } from '../errors.js';
+import type { Context } from '../identity/context.js';
+import type { Verify } from '../identity/verify.js';
+
+export interface HttpParts {
+  readonly schema: GraphQLSchema;
+  readonly verify: Verify;
+  readonly contextFor: (caller: Caller) => Context;
+  readonly outbox: (after: string, limit: number, waitMs: number, signal: AbortSignal) => Promise<OutboxPage>;
+  readonly ready: () => Promise<boolean>;
+  readonly log: Logger;
+}
+
+const MAX_DOCUMENTS = 500;
+
+/** `/graphql` (signed callers only), `/outbox` (hub processes only), `/health`, `/ready`. */
+export function createHttpServer(parts: HttpParts): Server {
+  const graphql = graphqlHandler(parts);
+  return createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://subgraph');
+    const route = async () => {
+      if (url.pathname === '/graphql') return graphql(request, response);
+      if (url.pathname === '/outbox') return outboxPage(parts, url, request, response);
+      if (url.pathname === '/health') return send(response, 200, { status: 'up' });
+      if (url.pathname === '/ready') {
+        const ready = await parts.ready();
+        return send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+      }
+      return send(response, 404, { error: 'not found' });
+    };
+    route().catch((error: unknown) => {
+      parts.log.error({ err: error }, 'request handling failed');
+      if (!response.headersSent) send(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
+      else response.destroy();
+    });
+  });
+}
+
+function graphqlHandler({ schema, verify, contextFor, log }: HttpParts) {
+  const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
+  const valid = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  const callers = new WeakMap<object, Caller>();
+  const handler = createHandler<Context & Record<PropertyKey, unknown>>({
+    schema,
+    parse(source) {
+      const text = typeof source === 'string' ? source : source.body;
+      let document = documents.get(text);
+      if (!document) {
+        document = parse(text, { maxTokens: 20_000 });
+        documents.set(text, document);
+      }
+      return document;
+    },
+    validate(validated, document) {
+      let errors = valid.get(document);
+      if (!errors) {
+        errors = validate(validated, document);
+        valid.set(document, errors);
+      }
+      return errors;
+    },
+    async execute(args) {
+      const result = await execute(args);
+      const { errors } = result;
+      if (!errors) return result;
+      const { requestId } = (args.contextValue as Context).caller;
+      return { ...result, errors: errors.map((error) => showError(error, log, requestId) as GraphQLError) };
+    },
+    context(request) {
+      const caller = callers.get(request.raw);
+      if (!caller) throw new Error('a request without a caller reached execution');
+      return contextFor(caller) as Context & Record<PropertyKey, unknown>;
+    },
+    formatError: (error) => error as GraphQLError,
+  });
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    try {
+      callers.set(request, await verify(header(request.headers.authorization)));
+    } catch (error) {
+      log.info({ reason: (error as Error).message }, 'refused a caller');
+      return send(response, 401, {
+        errors: [{ message: 'A caller signed by the hub is required', extensions: { code: 'UNAUTHENTICATED' } }],
+      });
+    }
+    return handler(request, response);
+  };
+}
+
+async function outboxPage({ verify, outbox }: HttpParts, url: URL, request: IncomingMessage, response: ServerResponse) {
+  const caller = await verify(header(request.headers.authorization)).catch(() => undefined);
+  if (caller?.kind !== 'system') return send(response, 401, { error: 'only hub processes may follow the outbox' });
+  const after = url.searchParams.get('after') ?? '0.0';
+  if (!isOutboxCursor(after)) return send(response, 400, { error: 'after is not an outbox position' });
+  const limit = Math.min(Math.max(Number(url.searchParams.get('limit')) || 200, 1), 1000);
+  const waitMs = Math.min(Math.max(Number(url.searchParams.get('wait')) || 0, 0), 30_000);
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const page = await outbox(after, limit, waitMs, gone.signal);
+  return gone.signal.aborted ? undefined : send(response, 200, page);
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}

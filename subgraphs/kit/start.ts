@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { pino, type Logger } from 'pino';
+import type { Caller } from '#protocol/caller';
+import type { Action } from './actions/action.js';
+import { perform } from './actions/perform.js';
+import type { SubgraphConfig } from './config.js';
+import type { Department } from './department.js';
+import { federate } from './federate.js';
+import { OUTBOX_CHANNEL } from './feed/announce.js';
+import { readOutbox } from './feed/read-outbox.js';
+import { listen } from './feed/wake.js';
+import type { Context } from './identity/context.js';
+import { createVerify } from './identity/verify.js';
+import { createLoad } from './loading/loader.js';
+import { migrate } from './migrations/migrate.js';
+import { createOrm } from './orm.js';
+import type { Running } from './running.js';
+import { seedOnce } from './seeding/seed-once.js';
+import { createHttpServer } from './server/http.js';
+import { serveSubscriptions } from './server/ws.js';
+import { sql } from './sql.js';
+
+/** What tests put in place of the real thing. */
+export interface SubgraphParts {
+  readonly clock?: (() => Date) | undefined;
+  readonly onStatement?: ((sql: string) => void) | undefined;
+  readonly log?: Logger | undefined;
+}
+
+export interface Subgraph extends AsyncDisposable {
+  readonly url: string;
+  readonly sdl: string;
+  readonly running: Running;
+}
+
+/** Connects, migrates, seeds, serves. Disposing refuses new work, drains, and closes in the reverse order. */
+export async function startSubgraph(
+  department: Department,
+  config: SubgraphConfig,
+  parts: SubgraphParts = {},
+): Promise<Subgraph> {
+  const log = parts.log ?? pino({ name: department.name, level: config.logLevel, redact: ['err.query', 'err.parameters', 'err.detail'] });
+  const clock = parts.clock ?? (() => new Date());
+  await using stack = new AsyncDisposableStack();
+  const orm = createOrm(department, { databaseUrl: config.databaseUrl, onStatement: parts.onStatement });
+  stack.defer(() => orm.close());
+  const migrated = await migrate(orm, department.migrations);
+  if (migrated.length > 0) log.info({ migrated }, 'database brought up to date');
+  if (config.seed && (await seedOnce(orm, department, { ...config.seed, personIdKey: config.personIdKey }))) {
+    log.info({ people: config.seed.people }, 'database seeded');
+  }
+
+  const contextFor = (caller: Caller): Context => {
+    const em = orm.em.fork();
+    return { caller, em, load: createLoad(em) };
+  };
+  const runAction = async (context: Context, name: string, action: Action, input: unknown) => {
+    const { personIdKey } = config;
+    const performer = { em: orm.em, caller: context.caller, now: clock(), personIdKey, constraints: department.constraints };
+    const result = await perform(performer, name, action, input);
+    context.load = createLoad(orm.em.fork());
+    return result;
+  };
+  const { schema, sdl } = federate(department, runAction);
+  const wake = stack.use(listen(config.databaseUrl, OUTBOX_CHANNEL, log));
+  const running: Running = { config, orm, schema, log, wake };
+  const verify = createVerify(department.name, config.hubKeysFile);
+  const outbox = async (after: string, limit: number, waitMs: number, signal: AbortSignal) => {
+    const deadline = Date.now() + waitMs;
+    for (;;) {
+      const page = await readOutbox(orm.em.fork(), after, limit);
+      const left = deadline - Date.now();
+      if (page.events.length > 0 || left <= 0 || signal.aborted) return page;
+      await wake.next(Math.min(left, 2000), signal);
+    }
+  };
+  const ready = async () => (await sql(orm.em.fork(), 'select 1 as one').catch(() => [])).length === 1;
+  const server = createHttpServer({ schema, verify, contextFor, outbox, ready, log });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  stack.defer(async () => {
+    server.close();
+    server.closeAllConnections();
+  });
+  stack.use(serveSubscriptions(server, { schema, verify, contextFor }));
+  if (department.work) stack.use(await department.work(running));
+
+  const url = `http://${config.host}:${(server.address() as AddressInfo).port}`;
+  const resources = stack.move();
+  log.info({ url }, 'serving');
+  return { url, sdl, running, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
