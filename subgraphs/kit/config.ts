@@ -72,7 +72,9 @@ function existing(file: string, name: string): string {
 }
 
 function personIdKey(env: Env, file: string): Buffer {
-  const hex = env['PERSON_ID_KEY'] ?? readFileSync(existing(env['PERSON_ID_KEY_FILE'] ?? file, 'PERSON_ID_KEY_FILE'), 'utf8').trim();
+  const hex =
+    env['PERSON_ID_KEY'] ??
+    readFileSync(existing(env['PERSON_ID_KEY_FILE'] ?? file, 'PERSON_ID_KEY_FILE'), 'utf8').trim();
   if (/^([0-9a-f]{2}){32,}$/i.test(hex)) return Buffer.from(hex, 'hex');
   throw new ConfigError('PERSON_ID_KEY must be at least 32 bytes in hexadecimal.');
 }

@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { SubgraphName } from '#protocol/departments';
 import type { Action } from './actions/action.js';
 import type { ConstraintProblems } from './actions/constraint-problems.js';
+import type { SubscriptionSource } from './feed/subscription-source.js';
 import type { EventType } from './feed/events.js';
 import type { Migration } from './migrations/migration.js';
 import type { EntityClass } from './publishing/entity-class.js';
@@ -27,8 +28,18 @@ export interface Department {
   readonly constraints: ConstraintProblems;
   /** Fills an empty database; runs once, in one transaction. */
   readonly seed: (seeder: Seeder) => Promise<void>;
-  /** Work beside answering queries, for example following outboxes. */
-  readonly work?: ((running: Running) => Promise<AsyncDisposable>) | undefined;
+  /** Long-lived parts beside answering queries, and the resolver instances that use them. */
+  readonly provide?: ((running: Running) => Provided) | undefined;
+}
+
+/** What a department keeps for the life of its process. Disposing stops it. */
+export interface Provided extends AsyncDisposable {
+  /** Instances of resolver classes that need more than the context. */
+  readonly resolvers: readonly object[];
+  /** Subscription field -> where its events come from. */
+  readonly subscriptions: Readonly<Record<string, SubscriptionSource>>;
+  /** Called when the subgraph serves. */
+  start(): void;
 }
 
 type Loose = { readonly [name: string]: unknown };

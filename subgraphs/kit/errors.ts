@@ -4,11 +4,20 @@ import type { Logger } from 'pino';
 /** Codes of errors that a subgraph shows; mutations answer typed problems instead (protocol/problem-codes.ts). */
 const SHOWN = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
+/** Throws BAD_USER_INPUT unless the condition holds; for arguments of queries and subscriptions. */
+export function ensureInput(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
 /**
  * The one place where a thrown thing becomes what a caller may see. Our own coded errors and the language's own
  * (syntax, validation) pass; everything else is masked and logged under the request's id.
  */
-export function showError(error: Readonly<GraphQLError | Error>, log: Logger, reference: string): GraphQLFormattedError {
+export function showError(
+  error: Readonly<GraphQLError | Error>,
+  log: Logger,
+  reference: string,
+): GraphQLFormattedError {
   if (error instanceof GraphQLError) {
     const { originalError, extensions, message, locations, path } = error;
     const where = { ...(locations && { locations }), ...(path && { path }) };

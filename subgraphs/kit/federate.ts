@@ -4,7 +4,7 @@ import { type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { mutationsOf, type RunAction } from './actions/mutations.js';
 import { type Connection, connectionOf } from './pagination/connection.js';
-import type { Department } from './department.js';
+import type { Department, Provided } from './department.js';
 import type { Context } from './identity/context.js';
 import { mask, seesClear } from './identity/masking.js';
 import { byKey } from './loading/by-key.js';
@@ -24,22 +24,33 @@ export interface FederatedSchema {
 type FieldResolver = GraphQLFieldResolver<Record<string, unknown>, Context>;
 type TypeResolvers = Record<string, FieldResolver> & { __resolveReference?: (ref: never, context: Context) => unknown };
 
-/** Turns a department's definition into a Federation 2 subgraph. */
-export function federate(department: Department, runAction: RunAction): FederatedSchema {
+/**
+ * Turns a department's definition into a Federation 2 subgraph.
+ * @param provided resolver instances and subscription sources to use; other resolver classes are constructed
+ * without arguments.
+ */
+export function federate(
+  department: Department,
+  runAction: RunAction,
+  provided: Pick<Provided, 'resolvers' | 'subscriptions'> = { resolvers: [], subscriptions: {} },
+): FederatedSchema {
   const { resolvers, references, actions } = department;
   const publications = department.tables
     .map((table) => findPublication((table as unknown as { meta: { class: EntityClass } }).meta.class))
     .filter((publication) => publication !== undefined);
   const all = Object.keys(actions).length > 0 ? [...resolvers, mutationsOf(actions, runAction)] : [...resolvers];
+  const constructed = new Map<unknown, object>(provided.resolvers.map((instance) => [instance.constructor, instance]));
   const code = buildSchemaSync({
     resolvers: all as unknown as NonEmptyArray<Function>,
     orphanedTypes: [...publications.map(({ entity }) => entity), ...references] as unknown as Function[],
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
+    container: { get: (Class: new () => object) => constructed.get(Class) ?? remember(constructed, Class) },
   });
   const sdl = `${LINK}\n\n${printSubgraphSchema(code)}\n`;
   const map = createResolversMap(code) as unknown as Record<string, TypeResolvers>;
-  for (const publication of publications) addPublication((map[publication.typeName] ??= {}), publication, department.name);
+  for (const publication of publications)
+    addPublication((map[publication.typeName] ??= {}), publication, department.name);
   for (const { entity } of publications) {
     const connection = map[connectionOf(entity).name];
     if (connection) connection['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
@@ -48,7 +59,19 @@ export function federate(department: Department, runAction: RunAction): Federate
     const type = (map[entity.name] ??= {});
     type.__resolveReference = (ref: object) => Object.assign(new (entity as unknown as new () => object)(), ref);
   }
+  const subscriptions = map['Subscription'] as unknown as Record<string, { subscribe: unknown }> | undefined;
+  for (const [name, source] of Object.entries(provided.subscriptions)) {
+    const field = subscriptions?.[name];
+    if (!field) throw new Error(`${department.name} provides a source for ${name}, which is not a subscription`);
+    field.subscribe = (_: unknown, args: never, context: Context) => source(args, context);
+  }
   return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
+}
+
+function remember(constructed: Map<unknown, object>, Class: new () => object): object {
+  const instance = new Class();
+  constructed.set(Class, instance);
+  return instance;
 }
 
 function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {

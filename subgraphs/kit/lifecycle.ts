@@ -4,10 +4,7 @@ import type { ProblemCode } from '#protocol/problem-codes';
 import type { Term, Vocabulary } from './vocabulary.js';
 
 /** A rule that a transition must meet; answers the problem when it does not. */
-export type Guard<T> = (
-  act: Act,
-  record: T,
-) => Promise<GuardProblem | undefined> | GuardProblem | undefined;
+export type Guard<T> = (act: Act, record: T) => Promise<GuardProblem | undefined> | GuardProblem | undefined;
 
 export interface GuardProblem extends ProblemDetails {
   readonly code: ProblemCode;

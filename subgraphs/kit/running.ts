@@ -1,5 +1,4 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphConfig } from './config.js';
 import type { Wake } from './feed/wake.js';
@@ -8,7 +7,6 @@ import type { Wake } from './feed/wake.js';
 export interface Running {
   readonly config: SubgraphConfig;
   readonly orm: MikroORM;
-  readonly schema: GraphQLSchema;
   readonly log: Logger;
   /** Wakes up on NOTIFY in this department's database. */
   readonly wake: Wake;

@@ -40,7 +40,9 @@ export async function startSubgraph(
   config: SubgraphConfig,
   parts: SubgraphParts = {},
 ): Promise<Subgraph> {
-  const log = parts.log ?? pino({ name: department.name, level: config.logLevel, redact: ['err.query', 'err.parameters', 'err.detail'] });
+  const log =
+    parts.log ??
+    pino({ name: department.name, level: config.logLevel, redact: ['err.query', 'err.parameters', 'err.detail'] });
   const clock = parts.clock ?? (() => new Date());
   await using stack = new AsyncDisposableStack();
   const orm = createOrm(department, { databaseUrl: config.databaseUrl, onStatement: parts.onStatement });
@@ -57,14 +59,22 @@ export async function startSubgraph(
   };
   const runAction = async (context: Context, name: string, action: Action, input: unknown) => {
     const { personIdKey } = config;
-    const performer = { em: orm.em, caller: context.caller, now: clock(), personIdKey, constraints: department.constraints };
+    const performer = {
+      em: orm.em,
+      caller: context.caller,
+      now: clock(),
+      personIdKey,
+      constraints: department.constraints,
+    };
     const result = await perform(performer, name, action, input);
     context.load = createLoad(orm.em.fork());
     return result;
   };
-  const { schema, sdl } = federate(department, runAction);
   const wake = stack.use(listen(config.databaseUrl, OUTBOX_CHANNEL, log));
-  const running: Running = { config, orm, schema, log, wake };
+  const running: Running = { config, orm, log, wake };
+  const provided = department.provide?.(running);
+  if (provided) stack.use(provided);
+  const { schema, sdl } = federate(department, runAction, provided);
   const verify = createVerify(department.name, config.hubKeysFile);
   const outbox = async (after: string, limit: number, waitMs: number, signal: AbortSignal) => {
     const deadline = Date.now() + waitMs;
@@ -84,7 +94,7 @@ export async function startSubgraph(
     server.closeAllConnections();
   });
   stack.use(serveSubscriptions(server, { schema, verify, contextFor }));
-  if (department.work) stack.use(await department.work(running));
+  provided?.start();
 
   const url = `http://${config.host}:${(server.address() as AddressInfo).port}`;
   const resources = stack.move();

@@ -45,4 +45,6 @@ export function action<S extends InputShape, R extends object>(options: ActionOp
   return { ...options, idempotent: options.idempotent ?? false };
 }
 
-export const IDEMPOTENCY_KEY = id('Your own key for this request: a repeat with the same key answers the first result. 幂等键');
+export const IDEMPOTENCY_KEY = id(
+  'Your own key for this request: a repeat with the same key answers the first result. 幂等键',
+);

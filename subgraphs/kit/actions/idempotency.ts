@@ -32,7 +32,12 @@ export async function claimKey(
   );
   const where = 'where owner = ? and action = ? and key = ?';
   const settle = async (result: string) => {
-    await run(`update idempotency_key set result = ? ${where} returning input_hash, result`, [result, owner, action, key]);
+    await run(`update idempotency_key set result = ? ${where} returning input_hash, result`, [
+      result,
+      owner,
+      action,
+      key,
+    ]);
   };
   if (inserted.length > 0) return { result: undefined, settle };
   const [first] = await run(`select input_hash, result from idempotency_key ${where}`, [owner, action, key]);

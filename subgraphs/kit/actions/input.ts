@@ -35,7 +35,10 @@ export function text(about: string, { max = 200, min = 1 } = {}): InputField<str
     .trim()
     .min(min)
     .max(max)
-    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value), 'must not contain control characters');
+    .refine(
+      (value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value),
+      'must not contain control characters',
+    );
   return field(about, () => String, check);
 }
 
@@ -64,7 +67,11 @@ export function instant(about: string): InputField<Date> {
 
 /** One term of a vocabulary. */
 export function oneOf<V extends Vocabulary>(terms: V, about: string): InputField<Term<V>> {
-  return field(about, () => terms, z.enum(Object.keys(terms) as [Term<V>, ...Term<V>[]]) as unknown as z.ZodType<Term<V>>);
+  return field(
+    about,
+    () => terms,
+    z.enum(Object.keys(terms) as [Term<V>, ...Term<V>[]]) as unknown as z.ZodType<Term<V>>,
+  );
 }
 
 /** Unified social credit code (GB 32100). */
@@ -130,5 +137,7 @@ export function parseInput<S extends InputShape>(shape: S, raw: unknown): InputO
   const [issue] = parsed.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
   const params = issue?.code === 'custom' ? (issue.params as { problem?: ProblemCode } | undefined) : undefined;
-  throw new ProblemError(params?.problem ?? 'INVALID_INPUT', `${path}: ${issue?.message ?? 'invalid'}`, { field: path });
+  throw new ProblemError(params?.problem ?? 'INVALID_INPUT', `${path}: ${issue?.message ?? 'invalid'}`, {
+    field: path,
+  });
 }

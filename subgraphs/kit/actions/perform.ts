@@ -106,4 +106,3 @@ function mainKey(entity: EntityClass): string {
 function keyValue(row: object): string {
   return String((row as Record<string, unknown>)[mainKey(row.constructor as EntityClass)]);
 }
-

@@ -23,7 +23,10 @@ export class Problem {
   @Field(() => String, { nullable: true, description: 'Input field concerned, as a path. 相关输入项' })
   field?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Rule of the policy texts concerned, for example S1-04. 相关政策规则' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Rule of the policy texts concerned, for example S1-04. 相关政策规则',
+  })
   rule?: string | null;
 }
 

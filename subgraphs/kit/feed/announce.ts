@@ -38,11 +38,9 @@ const NAMES = COLUMNS.replaceAll(/ (text|timestamptz|jsonb)/g, '');
 export async function writeOutbox(em: EntityManager, now: Date, pending: readonly PendingEvent[]): Promise<void> {
   if (pending.length === 0) return;
   const rows = pending.map((each) => toRow(now, each));
-  await sql(
-    em,
-    `insert into outbox (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as event(${COLUMNS})`,
-    [JSON.stringify(rows)],
-  );
+  await sql(em, `insert into outbox (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as event(${COLUMNS})`, [
+    JSON.stringify(rows),
+  ]);
   await sql(em, `select pg_notify('${OUTBOX_CHANNEL}', '')`);
 }
 

@@ -44,7 +44,9 @@ async function keepListening(databaseUrl: string, channel: string, wake: () => v
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const ended = once(client, 'end');
     try {
-      client.on('error', (error) => log.warn({ code: (error as { code?: string }).code }, 'listening connection broke'));
+      client.on('error', (error) =>
+        log.warn({ code: (error as { code?: string }).code }, 'listening connection broke'),
+      );
       client.on('notification', wake);
       await client.connect();
       await client.query(`listen ${channel}`);

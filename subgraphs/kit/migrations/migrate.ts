@@ -15,7 +15,10 @@ export async function migrate(orm: MikroORM, migrations: readonly Migration[]): 
   }
   return orm.em.fork().transactional(async (em) => {
     await sql(em, `select pg_advisory_xact_lock(${LOCK})`);
-    await sql(em, 'create table if not exists migration (name text primary key, ran_at timestamptz not null default now())');
+    await sql(
+      em,
+      'create table if not exists migration (name text primary key, ran_at timestamptz not null default now())',
+    );
     const done = await sql<{ name: string }>(em, 'select name from migration');
     const names: string[] = [];
     for (const { name, up } of migrations) {

@@ -44,9 +44,14 @@ export function childrenOf<T extends object>(
       const totals = lazily(() => countChildren(em, columns, parents, condition, parameters));
       const key = publicationOf(child).keys[0] as keyof T & string;
       return parents.map((parent) =>
-        toConnection(byParent.get(parent) ?? [], first, (row) => String(row[key]), async () => {
-          return (await totals()).get(parent) ?? 0;
-        }),
+        toConnection(
+          byParent.get(parent) ?? [],
+          first,
+          (row) => String(row[key]),
+          async () => {
+            return (await totals()).get(parent) ?? 0;
+          },
+        ),
       );
     },
   };
@@ -64,7 +69,11 @@ function names(em: EntityManager, child: EntityClass, parentColumn: string): Sql
     const prop = (meta.properties as Record<string, EntityProperty>)[property];
     return `"${prop?.fieldNames[0] ?? property}"`;
   };
-  return { table: `"${meta.tableName}"`, parent: column(parentColumn), key: column(publicationOf(child).keys[0] ?? 'id') };
+  return {
+    table: `"${meta.tableName}"`,
+    parent: column(parentColumn),
+    key: column(publicationOf(child).keys[0] ?? 'id'),
+  };
 }
 
 async function countChildren(

@@ -45,8 +45,9 @@ export function toConnection<T extends object>(
   first: number,
   keyOf: (row: T) => string,
   totalCount: () => Promise<number>,
+  cursorOf: (key: string) => string = encodeCursor,
 ): Connection<T> {
-  const edges = rows.slice(0, first).map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+  const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(keyOf(node)), node }));
   const pageInfo = Object.assign(new PageInfo(), {
     hasNextPage: rows.length > first,
     endCursor: edges.at(-1)?.cursor ?? null,

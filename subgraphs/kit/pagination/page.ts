@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { GraphQLError } from 'graphql';
 import { ArgsType, Field, Int } from 'type-graphql';
+import { ensureInput } from '../errors.js';
 
 export const DEFAULT_PAGE = 20;
 export const MAX_PAGE = 200;
@@ -22,11 +22,17 @@ export interface Page {
   readonly after: string | undefined;
 }
 
+/** The page size, or BAD_USER_INPUT. */
+export function checkPageSize(first: number): number {
+  ensureInput(first >= 1 && first <= MAX_PAGE, `first must be 1 to ${MAX_PAGE}`);
+  return first;
+}
+
 export function checkPage(args: PageArgs): Page {
-  if (args.first < 1 || args.first > MAX_PAGE) {
-    throw badInput(`first must be 1 to ${MAX_PAGE}`);
-  }
-  return { first: args.first, after: args.after === undefined || args.after === null ? undefined : decode(args.after) };
+  return {
+    first: checkPageSize(args.first),
+    after: args.after === undefined || args.after === null ? undefined : decode(args.after),
+  };
 }
 
 const PREFIX = 'k1:';
@@ -38,10 +44,6 @@ export function encodeCursor(key: string): string {
 
 function decode(cursor: string): string {
   const text = cursor.length <= 400 ? Buffer.from(cursor, 'base64url').toString() : '';
-  if (!text.startsWith(PREFIX)) throw badInput('after is not a cursor of this connection');
+  ensureInput(text.startsWith(PREFIX), 'after is not a cursor of this connection');
   return text.slice(PREFIX.length);
-}
-
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

@@ -22,6 +22,14 @@ export async function paginate<T extends object>(
   const key = publicationOf(entity).keys[0] as keyof T & string;
   const past = after === undefined ? undefined : { [key]: { [order === 'asc' ? '$gt' : '$lt']: after } };
   const filter = { $and: [where, past].filter((part) => part !== undefined) };
-  const rows = await em.find<T>(entity, filter as never, { orderBy: { [key]: order } as QueryOrderMap<T>, limit: first + 1 });
-  return toConnection(rows, first, (row) => String(row[key]), () => em.count<T>(entity, (where ?? {}) as never));
+  const rows = await em.find<T>(entity, filter as never, {
+    orderBy: { [key]: order } as QueryOrderMap<T>,
+    limit: first + 1,
+  });
+  return toConnection(
+    rows,
+    first,
+    (row) => String(row[key]),
+    () => em.count<T>(entity, (where ?? {}) as never),
+  );
 }

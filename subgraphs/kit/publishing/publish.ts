@@ -50,9 +50,12 @@ export function publish<T extends object>(
   table.setClass(entity as never);
   const keys = options.keys ?? ['id' as keyof T & string];
   for (const [column, field] of Object.entries<PublishedField | undefined>(options.fields)) {
-    if (field) publishField(entity, column, field, propertyOf(meta, entity, column), keys.includes(column as keyof T & string));
+    if (field)
+      publishField(entity, column, field, propertyOf(meta, entity, column), keys.includes(column as keyof T & string));
   }
-  ObjectType({ description: options.about, implements: [...(options.implements ?? [])] })(entity as unknown as Function);
+  ObjectType({ description: options.about, implements: [...(options.implements ?? [])] })(
+    entity as unknown as Function,
+  );
   for (const key of keys) Directive(`@key(fields: "${key}")`)(entity);
   for (const tag of tags({ share: options.share ?? 'unconditional', row: options.row })) Directive(tag)(entity);
   // Made now, because type-graphql reads its types once, before it asks for any field's type.
@@ -76,7 +79,13 @@ export function findPublication(entity: EntityClass): Publication | undefined {
   return publications.get(entity);
 }
 
-function publishField(entity: EntityClass, column: string, field: PublishedField, prop: EntityProperty, isKey: boolean) {
+function publishField(
+  entity: EntityClass,
+  column: string,
+  field: PublishedField,
+  prop: EntityProperty,
+  isKey: boolean,
+) {
   const { ref } = field;
   const type = ref ?? graphqlType(entity, column, prop, isKey);
   const options = { nullable: Boolean(prop.nullable) || field.mask === 'hidden', description: field.about };
@@ -115,7 +124,7 @@ function graphqlType(entity: EntityClass, column: string, prop: EntityProperty, 
   const typeName = (prop.type as unknown as { name?: string } | undefined)?.name ?? String(prop.type);
   if (typeName === 'ArrayType') return () => [String] as never;
   const scalar = SCALARS[typeName];
-  if (!scalar) throw new Error(`${entity.name}.${column}: no GraphQL type for ${typeName}; publish it with ref, or compute it`);
+  if (!scalar)
+    throw new Error(`${entity.name}.${column}: no GraphQL type for ${typeName}; publish it with ref, or compute it`);
   return () => scalar as never;
 }
-

@@ -1,6 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Field, ID, InputType } from 'type-graphql';
 import type { Vocabulary } from '../vocabulary.js';
+import { divisionPrefix } from './division-prefix.js';
 import { DateScalar } from '../scalars.js';
 
 /** One field of a connection's filter: its GraphQL type and the condition that it becomes. */
@@ -28,31 +29,35 @@ export function flagged<T>(column: Column<T>, about: string): FilterField<T> {
 
 /** Rows in the division of this code or any division below it. */
 export function within<T>(column: Column<T>, about: string): FilterField<T> {
-  return { about, type: () => ID, where: (code: string) => ({ [column]: { $like: `${divisionPrefix(code)}%` } }) as FilterQuery<T> };
+  return {
+    about,
+    type: () => ID,
+    where: (code: string) => ({ [column]: { $like: `${divisionPrefix(code)}%` } }) as FilterQuery<T>,
+  };
 }
 
 /** Rows whose text column starts with or contains this text. */
 export function contains<T>(column: Column<T>, about: string): FilterField<T> {
   const escaped = (value: string) => value.slice(0, 100).replaceAll(/[\\%_]/g, '\\$&');
-  return { about, type: () => String, where: (value: string) => ({ [column]: { $like: `%${escaped(value)}%` } }) as FilterQuery<T> };
+  return {
+    about,
+    type: () => String,
+    where: (value: string) => ({ [column]: { $like: `%${escaped(value)}%` } }) as FilterQuery<T>,
+  };
 }
 
 /** Rows whose list column holds this term. */
 export function includes<T>(column: Column<T>, terms: Vocabulary, about: string): FilterField<T> {
-  return { about, type: () => terms, where: (value: string) => ({ [column]: { $contains: [value] } }) as FilterQuery<T> };
+  return {
+    about,
+    type: () => terms,
+    where: (value: string) => ({ [column]: { $contains: [value] } }) as FilterQuery<T>,
+  };
 }
 
 /** Rows whose day column is on or after this day. */
 export function since<T>(column: Column<T>, about: string): FilterField<T> {
   return { about, type: () => DateScalar, where: (value: string) => ({ [column]: { $gte: value } }) as FilterQuery<T> };
-}
-
-/** The common prefix of all codes below a division: 440000 -> 44, 440100 -> 4401, 440106 and longer stay. */
-export function divisionPrefix(code: string): string {
-  const digits = code.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 12);
-  if (digits.length !== 6) return digits;
-  if (digits.endsWith('0000')) return digits.slice(0, 2);
-  return digits.endsWith('00') ? digits.slice(0, 4) : digits;
 }
 
 export function filterType<T>(name: string, fields: Readonly<Record<string, FilterField<T>>>): Function {

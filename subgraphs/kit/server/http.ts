@@ -39,7 +39,8 @@ export function createHttpServer(parts: HttpParts): Server {
     };
     route().catch((error: unknown) => {
       parts.log.error({ err: error }, 'request handling failed');
-      if (!response.headersSent) send(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
+      if (!response.headersSent)
+        send(response, 500, { errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL' } }] });
       else response.destroy();
     });
   });

@@ -1,0 +1,48 @@
+import type { Provided } from '#kit/department';
+import { listen } from '#kit/feed/wake';
+import type { Context } from '#kit/identity/context';
+import type { Running } from '#kit/running';
+import { ActivityEventResolver } from '../activity/activity-event.resolver.js';
+import { ACTIVITY_CHANNEL } from '../activity/activity-log.js';
+import { createActivityTail } from '../activity/activity-tail.js';
+import { createCatalog } from '../catalog/catalog.js';
+import { DataCatalogResolver } from '../catalog/data-catalog.resolver.js';
+import { HubStatusResolver } from '../status/hub-status.resolver.js';
+import { createCallDepartment } from './call-department.js';
+import { followDepartment, type FollowState } from './follow-department.js';
+
+/** Everything that the exchange keeps while it runs: followers of the outboxes, the tail of the log, the catalogue. */
+export function exchangeWork({ config, orm, log }: Running): Provided {
+  const sources = Object.keys(config.subgraphs).filter((name) => name !== config.name);
+  const call = createCallDepartment(config.subgraphs, config.exchangeKeyFile);
+  const wake = listen(config.databaseUrl, ACTIVITY_CHANNEL, log);
+  const tail = createActivityTail(orm, wake, log);
+  const activity = new ActivityEventResolver(orm, tail);
+  const states: FollowState[] = sources.map((department) => ({
+    department,
+    connected: false,
+    heardAt: undefined,
+    events: 0,
+  }));
+  const catalog = createCatalog(Object.keys(config.subgraphs), call, log);
+  const stopped = new AbortController();
+  let followers: Promise<unknown> = Promise.resolve();
+  return {
+    resolvers: [activity, new HubStatusResolver(states), new DataCatalogResolver(catalog)],
+    subscriptions: { activityFeed: (args: never, context: Context) => activity.follow(args, context) },
+    start() {
+      tail.start();
+      followers = Promise.all(
+        states.map((state) =>
+          followDepartment({ department: state.department, orm, call, log }, state, stopped.signal),
+        ),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      stopped.abort();
+      await followers;
+      await tail[Symbol.asyncDispose]();
+      await wake[Symbol.asyncDispose]();
+    },
+  };
+}

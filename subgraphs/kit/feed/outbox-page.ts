@@ -1,0 +1,1 @@
+export { type OutboxEvent, type OutboxPage, outboxPageSchema } from '#protocol/outbox';

@@ -1,0 +1,2 @@
+export { parse, print } from 'graphql';
+export type { DirectiveNode, DocumentNode, FieldDefinitionNode, ObjectTypeDefinitionNode } from 'graphql';

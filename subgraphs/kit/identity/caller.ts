@@ -1,0 +1,1 @@
+export { type Caller, type CallerKind, callerName } from '#protocol/caller';
