@@ -1,17 +1,45 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['source', 'node', 'import', 'module', 'default'];
+// Not 'import' or 'module': Node would apply them to a package's own require() too, and load the wrong half of it.
+const conditions = ['source', 'node'];
 
-/** Unit tests stand beside their source, behaviours of the whole stand in `test/`. */
-export default defineConfig({
+const common = {
   // Without this, decorators of files outside tsconfig's "include" are left as they are and fail to parse.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+};
+
+const times = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
+const database = ['**/*.db.test.ts', 'test/departments/**/*.test.ts'];
+const wholeHub = ['test/{journeys,failure,hub}/**/*.test.ts', '**/*.hub.test.ts'];
+const elsewhere = ['**/node_modules/**', 'dist/**'];
+
+/** The file name tells what a test needs: nothing, a database (`*.db.test.ts`), or the whole hub as processes. */
+export default defineConfig({
+  ...common,
   test: {
-    include: ['{lib,protocol,seed,gateway,subgraphs,hub,cli,test}/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    teardownTimeout: 30_000,
+    // Once for all projects; they read what it provides.
+    globalSetup: 'test/global-setup.ts',
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-results/vitest.json' }]] : ['default'],
+    projects: [
+      {
+        ...common,
+        test: { ...times, name: 'unit', include: ['**/*.test.ts'], exclude: [...elsewhere, ...database, ...wholeHub] },
+      },
+      { ...common, test: { ...times, name: 'db', include: database, exclude: elsewhere } },
+      {
+        ...common,
+        test: {
+          ...times,
+          name: 'hub',
+          include: wholeHub,
+          exclude: elsewhere,
+          // Each starts six processes: one after the other, and after everything else.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
