@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 // Not 'import' or 'module': Node would apply them to a package's own require() too, and load the wrong half of it.
@@ -6,7 +7,11 @@ const conditions = ['source', 'node'];
 const common = {
   // Without this, decorators of files outside tsconfig's "include" are left as they are and fail to parse.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  resolve: { conditions },
+  resolve: {
+    conditions,
+    // As Node itself resolves it: otherwise there would be two copies of graphql, one ESM and one CommonJS.
+    alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
+  },
   ssr: { resolve: { conditions } },
 };
 

@@ -19,6 +19,34 @@ export interface TestDepartmentOptions extends SubgraphParts {
   readonly people: number;
   readonly today?: string | undefined;
   readonly subgraphs?: Readonly<Record<string, string>> | undefined;
+  /** Keys to share with other departments of the test; default its own. */
+  readonly keys?: TestKeys | undefined;
+  /** A database that outlives the department; default one of its own. */
+  readonly databaseUrl?: string | undefined;
+  readonly port?: number | undefined;
+}
+
+/** The hub's signing key of a test, as the files that a subgraph reads. */
+export interface TestKeys extends AsyncDisposable {
+  readonly hubKeysFile: string;
+  readonly exchangeKeyFile: string;
+  readonly privateKey: CryptoKey;
+}
+
+export async function createTestKeys(): Promise<TestKeys> {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-test-'));
+  const keys = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const hubKeysFile = join(folder, 'hub.jwks.json');
+  const exchangeKeyFile = join(folder, 'exchange.private.json');
+  const named = async (key: CryptoKey) => ({ ...(await exportJWK(key)), kid: 'test', alg: 'EdDSA' });
+  await writeFile(hubKeysFile, JSON.stringify({ keys: [await named(keys.publicKey)] }));
+  await writeFile(exchangeKeyFile, JSON.stringify(await named(keys.privateKey)));
+  return {
+    hubKeysFile,
+    exchangeKeyFile,
+    privateKey: keys.privateKey,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
 }
 
 export interface Answer {
@@ -57,24 +85,17 @@ export const dashboard: Caller = { kind: 'dashboard', name: 'wall', ...common };
 /** Starts one department for real, in this process, on a free port with a database of its own. */
 export async function startDepartment(department: Department, options: TestDepartmentOptions): Promise<TestDepartment> {
   await using stack = new AsyncDisposableStack();
-  const database = stack.use(await createDatabase(department.name));
-  const folder = await mkdtemp(join(tmpdir(), 'hub-test-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const keys = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const hubKeysFile = join(folder, 'hub.jwks.json');
-  const exchangeKeyFile = join(folder, 'exchange.private.json');
-  const named = async (key: CryptoKey) => ({ ...(await exportJWK(key)), kid: 'test', alg: 'EdDSA' });
-  await writeFile(hubKeysFile, JSON.stringify({ keys: [await named(keys.publicKey)] }));
-  await writeFile(exchangeKeyFile, JSON.stringify(await named(keys.privateKey)));
+  const databaseUrl = options.databaseUrl ?? stack.use(await createDatabase(department.name)).url;
+  const keys = options.keys ?? stack.use(await createTestKeys());
 
   const counter = { running: false, count: 0 };
   const config: SubgraphConfig = {
     name: department.name,
     host: '127.0.0.1',
-    port: 0,
-    databaseUrl: database.url,
-    hubKeysFile,
-    exchangeKeyFile,
+    port: options.port ?? 0,
+    databaseUrl,
+    hubKeysFile: keys.hubKeysFile,
+    exchangeKeyFile: keys.exchangeKeyFile,
     personIdKey: TEST_PERSON_ID_KEY,
     seed: options.people > 0 ? { people: options.people, seed: 1, today: options.today ?? TEST_TODAY } : undefined,
     subgraphs: options.subgraphs ?? {},
@@ -96,7 +117,7 @@ export async function startDepartment(department: Department, options: TestDepar
   const resources = stack.move();
   return {
     subgraph,
-    databaseUrl: database.url,
+    databaseUrl,
     token,
     async query(query, variables = {}, caller) {
       const response = await fetch(`${subgraph.url}/graphql`, {

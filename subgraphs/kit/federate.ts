@@ -5,6 +5,7 @@ import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-gr
 import { mutationsOf, type RunAction } from './actions/mutations.js';
 import { type Connection, connectionOf } from './pagination/connection.js';
 import type { Department, Provided } from './department.js';
+import { providedSource } from './feed/subscription-source.js';
 import type { Context } from './identity/context.js';
 import { mask, seesClear } from './identity/masking.js';
 import { byKey } from './loading/by-key.js';
@@ -45,6 +46,8 @@ export function federate(
     orphanedTypes: [...publications.map(({ entity }) => entity), ...references] as unknown as Function[],
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
+    // Required as soon as there is a subscription; ours bring their own source.
+    pubSub: { publish: providedSource, subscribe: providedSource },
     container: { get: (Class: new () => object) => constructed.get(Class) ?? remember(constructed, Class) },
   });
   const sdl = `${LINK}\n\n${printSubgraphSchema(code)}\n`;

@@ -52,7 +52,8 @@ async function keepListening(databaseUrl: string, channel: string, wake: () => v
       await client.query(`listen ${channel}`);
       wake();
       const stop = () => void client.end();
-      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
       await ended;
       signal.removeEventListener('abort', stop);
     } catch (error) {
