@@ -1,0 +1,196 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SUBGRAPHS } from '#protocol/departments';
+import { hubFiles } from '#protocol/hub-files';
+import { DEV_ISSUER } from '#protocol/outside-token';
+
+/** Everything that a gateway is told from outside; all defaults and units are in this file. */
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly graph: GraphConfig;
+  readonly subgraphCalls: {
+    readonly maxConnections: number;
+    readonly connectTimeoutMs: number;
+    readonly timeoutMs: number;
+    readonly maxAnswerBytes: number;
+  };
+  readonly limits: Limits;
+  /** Plans kept for operations that are asked again. */
+  readonly maxPlans: number;
+  /** Events that may wait for one listener; one that falls further behind is cut off. */
+  readonly maxWaitingEvents: number;
+  /** How long a stop waits for what is in flight. */
+  readonly drainMs: number;
+  readonly logLevel: string;
+}
+
+export interface Limits {
+  readonly maxBodyBytes: number;
+  readonly maxTokens: number;
+  readonly maxDepth: number;
+  readonly maxAliases: number;
+  readonly maxRootFields: number;
+  /** Fields after all fragments are written out. */
+  readonly maxFields: number;
+}
+
+/** Which graph is served, and to whom. */
+export type GraphConfig =
+  /** The hub's own: composed from running subgraphs, for callers with a token. */
+  | {
+      readonly mode: 'hub';
+      /** Subgraph names and their addresses without a path. */
+      readonly subgraphs: Readonly<Record<string, string>>;
+      /** Private key (JWK file) that signs callers for subgraphs. */
+      readonly signingKeyFile: string;
+      /** Public keys of the hub (JWKS file), published at `/.well-known/jwks.json`. */
+      readonly publicKeysFile: string;
+      readonly issuers: readonly IssuerConfig[];
+    }
+  /** Any supergraph from a file, for everyone; the client's own credentials go to the subgraphs. */
+  | { readonly mode: 'open'; readonly supergraphFile: string };
+
+/** Whose outside tokens are accepted. */
+export interface IssuerConfig {
+  readonly issuer: string;
+  /** A JWKS file on this machine, or the address of one. */
+  readonly keys: { readonly file: string } | { readonly url: string };
+}
+
+/** A setting that is wrong; the message names the variable and says what is wrong. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The only reader of the environment and the command line. Throws ConfigError. */
+export function configFromEnv(env: Env = process.env, argv: readonly string[] = process.argv.slice(2)): GatewayConfig {
+  const options = readArguments(argv);
+  return {
+    host: env['HUB_HOST'] || '127.0.0.1',
+    port:
+      options.port === undefined
+        ? whole(env['HUB_PORT'], 'HUB_PORT', 0, 65_535, 4000)
+        : whole(options.port, '--port', 0, 65_535, 4000),
+    graph:
+      options.supergraph === undefined
+        ? hubGraph(env)
+        : { mode: 'open', supergraphFile: existing(options.supergraph, '--supergraph') },
+    ...engineDefaults(whole(env['HUB_SUBGRAPH_TIMEOUT_MS'], 'HUB_SUBGRAPH_TIMEOUT_MS', 100, 600_000, 15_000)),
+    logLevel: oneOf(
+      env['HUB_LOG_LEVEL'],
+      'HUB_LOG_LEVEL',
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      'info',
+    ),
+  };
+}
+
+/** What is the same for every graph. */
+export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' | 'port' | 'graph' | 'logLevel'> {
+  return {
+    subgraphCalls: { maxConnections: 64, connectTimeoutMs: 1000, timeoutMs, maxAnswerBytes: 32 * 1024 * 1024 },
+    limits: {
+      maxBodyBytes: 1024 * 1024,
+      maxTokens: 10_000,
+      maxDepth: 15,
+      maxAliases: 100,
+      maxRootFields: 30,
+      maxFields: 10_000,
+    },
+    maxPlans: 1000,
+    maxWaitingEvents: 1000,
+    drainMs: 10_000,
+  };
+}
+
+function readArguments(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean', default: false } },
+    });
+    if (values.supergraph !== undefined && !values.open) {
+      throw new Error('--supergraph serves a graph without tokens: say --open to confirm');
+    }
+    if (values.supergraph === undefined && values.open) throw new Error('--open needs --supergraph FILE');
+    return values;
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}. Usage: gateway [--supergraph FILE --open] [--port N]`);
+  }
+}
+
+function hubGraph(env: Env): GraphConfig {
+  const files = hubFiles(resolve(env['HUB_DATA'] || '.hub'));
+  const issuers = issuersFrom(env, files.devIssuerKeys);
+  if (issuers.length === 0) {
+    throw new ConfigError(
+      'HUB_JWKS_URL and HUB_ISSUER must be set when HUB_DEV_ISSUER is off: else nobody can have a token.',
+    );
+  }
+  return {
+    mode: 'hub',
+    subgraphs: subgraphAddresses(env['HUB_SUBGRAPHS']),
+    signingKeyFile: existing(files.gatewayKey, 'HUB_DATA'),
+    publicKeysFile: existing(files.hubKeys, 'HUB_DATA'),
+    issuers,
+  };
+}
+
+function issuersFrom(env: Env, devKeys: string): IssuerConfig[] {
+  const production = env['NODE_ENV'] === 'production';
+  const dev = oneOf(env['HUB_DEV_ISSUER'], 'HUB_DEV_ISSUER', ['on', 'off'], production ? 'off' : 'on');
+  if (dev === 'on' && production)
+    throw new ConfigError('HUB_DEV_ISSUER must not be on when NODE_ENV is production: its keys lie open.');
+  const issuers: IssuerConfig[] =
+    dev === 'on' ? [{ issuer: DEV_ISSUER, keys: { file: existing(devKeys, 'HUB_DATA') } }] : [];
+  const url = env['HUB_JWKS_URL'];
+  const issuer = env['HUB_ISSUER'];
+  if (!url && !issuer) return issuers;
+  if (!url) throw new ConfigError('HUB_JWKS_URL is not set: it must be the address of the keys of HUB_ISSUER.');
+  if (!issuer) throw new ConfigError('HUB_ISSUER is not set: it must be the issuer whose keys are at HUB_JWKS_URL.');
+  if (!isHttpUrl(url)) throw new ConfigError(`HUB_JWKS_URL must be an http(s) address, but is "${url}".`);
+  return [...issuers, { issuer, keys: { url } }];
+}
+
+function subgraphAddresses(text: string | undefined): Readonly<Record<string, string>> {
+  if (!text)
+    return Object.fromEntries(Object.entries(SUBGRAPHS).map(([name, { port }]) => [name, `http://127.0.0.1:${port}`]));
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [name = '', url = ''] = part.split('=', 2).map((side) => side.trim());
+      if (!/^[a-z][\w-]*$/i.test(name) || !isHttpUrl(url)) {
+        throw new ConfigError(`HUB_SUBGRAPHS must be name=http://host:port,… but has "${part}".`);
+      }
+      return [name, url.replace(/\/$/, '')];
+    }),
+  );
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
+
+function whole(text: string | undefined, name: string, min: number, max: number, otherwise: number): number {
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, but is "${text}".`);
+}
+
+function oneOf<T extends string>(text: string | undefined, name: string, values: readonly T[], otherwise: T): T {
+  if (text === undefined || text === '') return otherwise;
+  const value = values.find((allowed) => allowed === text);
+  if (value !== undefined) return value;
+  throw new ConfigError(`${name} must be one of ${values.join(', ')}, but is "${text}".`);
+}
+
+function existing(file: string, name: string): string {
+  if (existsSync(file)) return resolve(file);
+  const hint = name === 'HUB_DATA' ? '; "npm start" makes development keys' : '';
+  throw new ConfigError(`${name}: the file ${resolve(file)} does not exist${hint}.`);
+}

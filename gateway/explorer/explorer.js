@@ -1,0 +1,38 @@
+/* global React, ReactDOM, GraphiQL */
+import { createClient } from '/explorer/graphql-ws/client.js';
+
+const httpUrl = new URL('/graphql', location.href).href;
+const wsUrl = httpUrl.replace(/^http/, 'ws');
+const root = ReactDOM.createRoot(document.getElementById('graphiql'));
+const input = document.getElementById('token');
+const state = document.getElementById('token-state');
+
+// The token lives in this tab only.
+input.value = sessionStorage.getItem('hub-token') ?? '';
+
+let webSocket;
+
+function authorization() {
+  const token = input.value.trim();
+  return token === '' ? {} : { authorization: `Bearer ${token.replace(/^Bearer\s+/i, '')}` };
+}
+
+/** A new token means a new schema fetch and a new socket. */
+function show() {
+  webSocket?.dispose();
+  webSocket = createClient({ url: wsUrl, connectionParams: authorization, retryAttempts: 0 });
+  const headers = authorization();
+  state.textContent = headers.authorization ? 'sent with every request' : 'no token';
+  const fetcher = GraphiQL.createFetcher({ url: httpUrl, headers, wsClient: webSocket });
+  root.render(
+    React.createElement(GraphiQL, { key: headers.authorization ?? '', fetcher, shouldPersistHeaders: false }),
+  );
+}
+
+document.getElementById('token-bar').addEventListener('submit', (event) => {
+  event.preventDefault();
+  sessionStorage.setItem('hub-token', input.value.trim());
+  show();
+});
+
+show();

@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { ExecutionResult } from 'graphql';
+import type { GatewayConfig } from './config.js';
+import { askBy } from './fetch/ask.js';
+import { SubgraphClient } from './fetch/subgraph-client.js';
+import { openGraph } from './graph.js';
+import { showAllErrors, showKnownErrors } from './merge/show-error.js';
+import { createLogger, type Logger } from './observe/logger.js';
+import { Metrics, type Transport } from './observe/metrics.js';
+import type { Operation } from './operation.js';
+import { createPipeline, type Pipeline } from './pipeline.js';
+import { createPlanCache } from './plan/plan-cache.js';
+import { createPlanner } from './plan/planner.js';
+import { projectFolder } from './project-folder.js';
+import { ApolloFront } from './request/apollo-server.js';
+import { acceptWith, Documents } from './request/documents.js';
+import { Explorer } from './request/explorer.js';
+import { graphqlRoute } from './request/graphql-route.js';
+import { purposeFrom, requestIdFrom } from './request/headers.js';
+import { createHttpServer } from './request/http.js';
+import { serviceRoutes } from './request/service-routes.js';
+import { SseStreams } from './subscription/sse.js';
+import { Upstreams } from './subscription/upstream.js';
+import { serveWs } from './subscription/ws.js';
+
+/** What a gateway may be given instead of making it itself. */
+export interface GatewayParts {
+  readonly log?: Logger | undefined;
+}
+
+/** A gateway that serves. Disposing it stops it. */
+export interface Gateway extends AsyncDisposable {
+  /** `http://host:port`, with the port that was taken. */
+  readonly url: string;
+  readonly state: 'serving' | 'draining' | 'stopped';
+  /** Refuses what is new, lets what is in flight end (at most `drainMs`), closes everything. Can be called again. */
+  stop(): Promise<void>;
+}
+
+/** Starts a gateway. Throws SupergraphError or ConfigError when it cannot serve. */
+export async function createGateway(config: GatewayConfig, parts: GatewayParts = {}): Promise<Gateway> {
+  const log = parts.log ?? createLogger(config.logLevel);
+  const metrics = new Metrics();
+  await using owned = new AsyncDisposableStack();
+  const graph = await openGraph(config, log);
+  const { apiSchema, isOfType, supergraph, sdl, subgraphs } = graph.loaded;
+  const { authenticate, authorize } = graph;
+
+  const clients = new Map<string, SubgraphClient>();
+  for (const { name, url } of subgraphs) clients.set(name, owned.use(new SubgraphClient(url, config.subgraphCalls)));
+  const showError =
+    config.graph.mode === 'open'
+      ? showAllErrors
+      : showKnownErrors((subgraph, code, path) => log.warn({ subgraph, code, path }, 'masked an error of a subgraph'));
+  const upstreams = owned.use(
+    new Upstreams({
+      urls: new Map(subgraphs.map(({ name, url }) => [name, url])),
+      authorize,
+      own: graph.own,
+      maxWaitingEvents: config.maxWaitingEvents,
+      connectTimeoutMs: config.subgraphCalls.connectTimeoutMs,
+      showError,
+      log,
+    }),
+  );
+  const pipeline = createPipeline({
+    apiSchema,
+    isOfType,
+    plan: createPlanCache(createPlanner(supergraph), config.maxPlans, (error, { requestId }) =>
+      log.error({ requestId, err: error }, 'an operation could not be planned'),
+    ),
+    ask: askBy({ clients, authorize, metrics, log }),
+    openUpstream: upstreams.open,
+    showError,
+  });
+
+  const documents = new Documents(apiSchema, config.limits);
+  const accept = acceptWith(documents);
+  const apollo = owned.use(
+    new ApolloFront({
+      apiSchema,
+      supergraphSdl: sdl,
+      documents,
+      maxTokens: config.limits.maxTokens,
+      execute: measured(pipeline, 'http', metrics).execute,
+      log,
+    }),
+  );
+  await apollo.start();
+  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics), accept, metrics, log });
+  const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
+
+  let state: Gateway['state'] = 'serving';
+  const probe = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        [...clients].map(async ([name, client]) => [name, (await client.isUp()) ? 'up' : 'down'] as const),
+      ),
+    );
+  const graphql = graphqlRoute({
+    authenticate,
+    apollo,
+    maxBodyBytes: config.limits.maxBodyBytes,
+    stream: (request, arrival, response) => sse.serve(request, arrival, response),
+  });
+  const publicKeysFile = config.graph.mode === 'hub' ? config.graph.publicKeysFile : undefined;
+  const server = createHttpServer({
+    routes: new Map([
+      ['/graphql', graphql],
+      ...serviceRoutes({ metrics, probe, isServing: () => state === 'serving', publicKeysFile }),
+    ]),
+    otherwise: (path, response) => explorer.serve(path, response),
+    log,
+  });
+  server.on('request', (_, response) => {
+    response.once('close', () => {
+      if (state !== 'serving') setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  const ws = serveWs({
+    server,
+    pipeline: measured(pipeline, 'ws', metrics),
+    accept,
+    authenticate,
+    requestIdOf: (request) => requestIdFrom(request.headers),
+    purposeOf: (request) => purposeFrom(request.headers),
+    apiSchema,
+    maxMessageBytes: config.limits.maxBodyBytes,
+    metrics,
+    log,
+  });
+
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const resources = owned.move();
+  log.info({ url, mode: config.graph.mode, subgraphs: subgraphs.map(({ name }) => name) }, 'serving');
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    state = 'draining';
+    const closed = once(server, 'close');
+    server.close();
+    const impatient = setTimeout(() => server.closeAllConnections(), config.drainMs);
+    await Promise.all([ws[Symbol.asyncDispose](), sse[Symbol.asyncDispose]()]);
+    await closed;
+    clearTimeout(impatient);
+    await resources.disposeAsync();
+    state = 'stopped';
+    log.info('stopped');
+  };
+  const stopOnce = () => (stopped ??= stop());
+  return {
+    url,
+    get state() {
+      return state;
+    },
+    stop: stopOnce,
+    [Symbol.asyncDispose]: stopOnce,
+  };
+}
+
+/** The same pipeline with its queries and mutations counted. */
+function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics): Pipeline {
+  return {
+    subscribe: (operation) => pipeline.subscribe(operation),
+    async execute(operation: Operation): Promise<ExecutionResult> {
+      const started = performance.now();
+      let outcome: 'complete' | 'partial' | 'failed' = 'failed';
+      try {
+        const result = await pipeline.execute(operation);
+        if (result.data) outcome = result.errors ? 'partial' : 'complete';
+        return result;
+      } finally {
+        metrics.request(transport, outcome, (performance.now() - started) / 1000);
+      }
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importJWK, type JWK } from 'jose';
+import type { SigningKey } from '#protocol/hub-token';
+import { ConfigError, type GatewayConfig } from './config.js';
+import { authorizeByForwarding, authorizeBySigning } from './fetch/authorization.js';
+import { SubgraphClient } from './fetch/subgraph-client.js';
+import type { Logger } from './observe/logger.js';
+import type { Authenticate, Authorize, Identity } from './operation.js';
+import { projectFolder } from './project-folder.js';
+import { authenticateBy, authenticateNobody } from './request/caller.js';
+import { compose } from './supergraph/compose.js';
+import { type LoadedSupergraph, loadSupergraph } from './supergraph/load.js';
+import { subgraphSdl } from './supergraph/subgraph-sdl.js';
+
+/** The graph that is served, and how callers come in and go on. */
+export interface Graph {
+  readonly loaded: LoadedSupergraph;
+  readonly authenticate: Authenticate;
+  readonly authorize: Authorize;
+  /** The gateway's own identity towards subgraphs; undefined in open mode, where it has none. */
+  readonly own: (() => Identity) | undefined;
+}
+
+/** Throws SupergraphError or ConfigError when there is nothing that could be served. */
+export async function openGraph(config: GatewayConfig, log: Logger): Promise<Graph> {
+  const { graph } = config;
+  if (graph.mode === 'open') {
+    const loaded = loadSupergraph(await readFile(graph.supergraphFile, 'utf8'));
+    return { loaded, authenticate: authenticateNobody, authorize: authorizeByForwarding, own: undefined };
+  }
+  const authorize = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
+  const own = (): Identity => ({
+    kind: 'caller',
+    caller: { kind: 'system', service: 'gateway', roles: [], requestId: crypto.randomUUID() },
+    expiresAt: Number.POSITIVE_INFINITY,
+  });
+  const subgraphs = Object.entries(graph.subgraphs).map(([name, origin]) => ({ name, url: `${origin}/graphql` }));
+  const schemas = await Promise.all(
+    subgraphs.map(async ({ name, url }) => ({
+      name,
+      url,
+      sdl: await fetchSdl(name, url, authorize, own(), config, log),
+    })),
+  );
+  const authenticate = authenticateBy(graph.issuers, (reason) => log.info({ reason }, 'refused a token'));
+  return { loaded: loadSupergraph(compose(schemas)), authenticate, authorize, own };
+}
+
+async function fetchSdl(
+  name: string,
+  url: string,
+  authorize: Authorize,
+  own: Identity,
+  config: GatewayConfig,
+  log: Logger,
+): Promise<string> {
+  await using client = new SubgraphClient(url, config.subgraphCalls);
+  const authorization = await authorize(own, name);
+  const requestId = crypto.randomUUID();
+  const ask = (_: string, query: string) =>
+    client.ask({
+      query,
+      operationName: undefined,
+      variables: {},
+      authorization,
+      requestId,
+      signal: new AbortController().signal,
+    });
+  return subgraphSdl(name, ask, join(projectFolder(), 'schema'), log);
+}
+
+async function readSigningKey(file: string): Promise<SigningKey> {
+  try {
+    const jwk = JSON.parse(await readFile(file, 'utf8')) as JWK;
+    const key = await importJWK(jwk, 'EdDSA');
+    if (jwk.kid === undefined || key instanceof Uint8Array) throw new Error('it has no kid or is no key pair');
+    return { kid: jwk.kid, key };
+  } catch (error) {
+    throw new ConfigError(`HUB_DATA: ${file} is not a private Ed25519 key (JWK): ${(error as Error).message}.`);
+  }
+}

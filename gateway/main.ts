@@ -1,0 +1,31 @@
+import { ConfigError, configFromEnv } from './config.js';
+import { createGateway } from './gateway.js';
+import { SupergraphError } from './supergraph/load.js';
+
+/** A stop that takes longer is cut short (ms). */
+const STOP_LIMIT_MS = 10_000;
+
+try {
+  const gateway = await createGateway(configFromEnv());
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    void gateway.stop().finally(() => {
+      if (process.connected) process.disconnect();
+    });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // The parent is gone, and nobody else would end this process.
+  process.once('disconnect', stop);
+  process.send?.({ type: 'ready', url: gateway.url });
+} catch (error) {
+  const known = error instanceof ConfigError || error instanceof SupergraphError;
+  process.stderr.write(
+    `${known || !(error instanceof Error) ? String((error as Error).message) : String(error.stack)}\n`,
+  );
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+}

@@ -1,0 +1,96 @@
+import { type ErrorCode, ERROR_CODES, HubError } from '../errors.js';
+import type { Path } from '../operation.js';
+import type { FetchStep } from '../plan/steps.js';
+import { commonPath, type Position } from './positions.js';
+
+/** A fetch of which nothing came back. */
+export interface FailedFetch {
+  readonly step: FetchStep;
+  readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER';
+  /** The objects whose fields are missing because of it. */
+  readonly positions: readonly Position[];
+}
+
+/** An error as a subgraph sent it. */
+export interface ReceivedError {
+  readonly message: string;
+  readonly path: Path | undefined;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** Decides what a client may see of a subgraph's error; answers its code and text. */
+export type ShowError = (error: ReceivedError, subgraph: string) => { readonly code: string; readonly message: string };
+
+/** What went wrong in one run: errors at the client's paths, and which paths they explain. */
+export class Problems {
+  readonly errors: HubError[] = [];
+  /** Nulls at, above or below these paths have their reason in `errors`. */
+  readonly causes: Path[] = [];
+  readonly #known = new Set<string>();
+
+  constructor(
+    private readonly reference: string,
+    readonly show: ShowError,
+  ) {}
+
+  /** One error per root field that is missing, or one for all objects that a subgraph could not complete. */
+  fetchFailed({ step, code, positions }: FailedFetch): void {
+    const text: string = ERROR_CODES[code satisfies ErrorCode];
+    if (step.requires) {
+      this.add(code, text, step.subgraph, commonPath(positions));
+      for (const { path } of positions) this.causes.push(path);
+      return;
+    }
+    for (const { path } of positions) {
+      for (const name of step.rootNames) this.add(code, text, step.subgraph, [...path, name]);
+    }
+  }
+
+  /** The same code of the same subgraph at the same path is reported once. */
+  add(code: string, message: string, department: string, path: Path): void {
+    const key = JSON.stringify([code, message, department, path]);
+    this.causes.push(path);
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    this.errors.push(new HubError(code, message, { path, department, reference: this.reference }));
+  }
+
+  /** Whether a null at `path` follows from an error that is already reported. */
+  explains(path: Path): boolean {
+    return this.causes.some((cause) => startsWith(path, cause) || startsWith(cause, path));
+  }
+}
+
+/**
+ * Moves a subgraph's errors to where its answer stands in the client's answer. `entities` says for each representation
+ * which objects it stands for.
+ */
+export function locateErrors(
+  problems: Problems,
+  step: FetchStep,
+  answer: { readonly errors: readonly ReceivedError[] },
+  at: readonly Position[],
+  entities?: readonly (readonly Position[])[],
+): void {
+  for (const error of answer.errors) {
+    const { code, message } = problems.show(error, step.subgraph);
+    const [first, index, ...rest] = error.path ?? [];
+    if (!entities) {
+      const path = error.path ?? (step.rootNames.length === 1 ? step.rootNames : []);
+      for (const position of at) problems.add(code, message, step.subgraph, [...position.path, ...path]);
+    } else if (first === '_entities' && typeof index === 'number' && entities[index]) {
+      for (const position of entities[index]) {
+        problems.add(code, message, step.subgraph, [...position.path, ...rest]);
+        // A null that bubbled up to the entity takes all its fields with it.
+        problems.causes.push(position.path);
+      }
+    } else {
+      problems.add(code, message, step.subgraph, commonPath(at));
+      for (const { path } of at) problems.causes.push(path);
+    }
+  }
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.length <= path.length && start.every((element, index) => element === path[index]);
+}

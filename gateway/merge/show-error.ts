@@ -1,0 +1,21 @@
+import { type ErrorCode, ERROR_CODES } from '../errors.js';
+import type { ShowError } from './locate-errors.js';
+
+/** A subgraph's errors of these codes are about what the caller asked, and their texts are meant for him. */
+const SHOWN: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND']);
+
+/** Masks whatever a department did not write for callers; `onMasked` hears its code. */
+export function showKnownErrors(onMasked: (subgraph: string, code: unknown, path: unknown) => void): ShowError {
+  return ({ message, path, extensions }, subgraph) => {
+    const code = extensions['code'];
+    if (typeof code === 'string' && SHOWN.has(code)) return { code, message };
+    onMasked(subgraph, code, path);
+    return { code: 'DEPARTMENT_ERROR', message: ERROR_CODES.DEPARTMENT_ERROR };
+  };
+}
+
+/** Hands on what subgraphs say: in open mode their codes are their own contract with their clients. */
+export const showAllErrors: ShowError = ({ message, extensions }) => {
+  const code = extensions['code'];
+  return { code: typeof code === 'string' ? code : 'DEPARTMENT_ERROR', message };
+};

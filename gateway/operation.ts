@@ -1,0 +1,53 @@
+import type { DocumentNode, GraphQLError } from 'graphql';
+import type { Caller } from '#protocol/caller';
+
+/** On whose behalf subgraphs are called. */
+export type Identity =
+  /** Checked by this gateway; `expiresAt` (ms since the epoch) is the end of the outside token's life. */
+  | { readonly kind: 'caller'; readonly caller: Caller; readonly expiresAt: number }
+  /** Not checked here: whatever the client sent is handed on, as in open mode. */
+  | { readonly kind: 'forwarded'; readonly authorization: string | undefined };
+
+/** One operation in flight, already parsed, validated and within limits. */
+export interface Operation {
+  readonly document: DocumentNode;
+  /** Same key, same document; used by the plan cache. */
+  readonly documentKey: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly identity: Identity;
+  readonly requestId: string;
+  /** Aborted when the client has gone; everything done for it must then end. */
+  readonly signal: AbortSignal;
+  /** Called when its listener takes events too slowly and is cut off; the edge then closes what it holds. */
+  readonly fellBehind?: (() => void) | undefined;
+}
+
+/** What a client sends as one operation, unchecked. */
+export interface OperationRequest {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+}
+
+/** What the edge that received it knows of an operation. */
+export type Arrival = Pick<Operation, 'identity' | 'requestId' | 'signal' | 'fellBehind'>;
+
+/** Parses and checks; answers the reasons when the operation may not come in. */
+export type AcceptOperation = (request: OperationRequest, arrival: Arrival) => Operation | readonly GraphQLError[];
+
+/** Credentials, as a header or a connection parameter holds them, to an identity. Throws HubError UNAUTHENTICATED. */
+export type Authenticate = (
+  authorization: string | undefined,
+  requestId: string,
+  purpose?: string,
+) => Promise<Identity>;
+
+/** The `authorization` header with which a subgraph is called; undefined sends none. */
+export type Authorize = (identity: Identity, subgraph: string) => Promise<string | undefined>;
+
+/** Whether an object whose `__typename` is the first is of the second type; true when it has none. */
+export type IsOfType = (typename: unknown, type: string) => boolean;
+
+/** Where in the client's answer: response names and list indexes. */
+export type Path = readonly (string | number)[];

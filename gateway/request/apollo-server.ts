@@ -1,0 +1,144 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { HubError, hubError, toClientError } from '../errors.js';
+import type { Arrival, Operation } from '../operation.js';
+import type { Logger } from '../observe/logger.js';
+import { type Documents, syntaxError } from './documents.js';
+
+export interface ApolloParts {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly documents: Documents;
+  readonly maxTokens: number;
+  readonly execute: (operation: Operation) => Promise<ExecutionResult>;
+  readonly log: Logger;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string;
+}
+
+export interface HttpQuestion {
+  readonly method: string;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly search: string;
+  /** The parsed JSON body; undefined when there is none. */
+  readonly body: unknown;
+}
+
+/** GraphQL over HTTP by Apollo Server; what it runs is our own pipeline. */
+export class ApolloFront implements AsyncDisposable {
+  readonly #server: ApolloServer<Arrival>;
+
+  constructor({ apiSchema, supergraphSdl, documents, maxTokens, execute, log }: ApolloParts) {
+    const gateway: GatewayInterface = {
+      onSchemaLoadOrUpdate(callback) {
+        callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
+        return () => undefined;
+      },
+      async load() {
+        return {
+          async executor({ document, queryHash, request, context }) {
+            const operation: Operation = {
+              ...(context as Arrival),
+              document,
+              documentKey: queryHash,
+              operationName: request.operationName ?? undefined,
+              variables: request.variables ?? {},
+            };
+            return withStatus(await execute(operation));
+          },
+        };
+      },
+      async stop() {},
+    };
+    this.#server = new ApolloServer<Arrival>({
+      gateway,
+      plugins: [
+        checkDocuments(documents),
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+      formatError: (_, error) => {
+        const tooLarge = error instanceof GraphQLError && error.message.includes('token limit');
+        return toClientError(tooLarge ? syntaxError(error, maxTokens) : error, '-', (cause) =>
+          log.error({ err: cause }, 'a request failed'),
+        );
+      },
+      parseOptions: { maxTokens },
+      // `checkDocuments` validates, after the limits and with the same rules as the other edges.
+      dangerouslyDisableValidation: true,
+      introspection: true,
+      csrfPrevention: true,
+      persistedQueries: false,
+      allowBatchedHttpRequests: false,
+      includeStacktraceInErrorResponses: false,
+      status400ForVariableCoercionErrors: true,
+      stopOnTerminationSignals: false,
+      logger: log,
+      nodeEnv: 'production',
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#server.start();
+  }
+
+  async answer({ method, headers, search, body }: HttpQuestion, arrival: Arrival): Promise<HttpAnswer> {
+    const answer = await this.#server.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method, headers: new HeaderMap(headers as Iterable<[string, string]>), search, body },
+      context: async () => arrival,
+    });
+    if (answer.body.kind !== 'complete') throw new Error('an answer in parts was made though nothing is deferred');
+    return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#server.stop();
+  }
+}
+
+function checkDocuments(documents: Documents): ApolloServerPlugin<Arrival> {
+  const refuse = (errors: readonly GraphQLError[]) => ({
+    http: { status: 400, headers: new HeaderMap() },
+    body: { kind: 'single' as const, singleResult: { errors: errors.map((error) => error.toJSON()) } },
+  });
+  return {
+    async requestDidStart() {
+      return {
+        async responseForOperation({ document, operation }) {
+          const errors = document ? documents.check(document) : [];
+          if (errors.length > 0) return refuse(errors);
+          if (!operation) return refuse([hubError('OPERATION_RESOLUTION_FAILURE')]);
+          if (operation.operation !== 'subscription') return null;
+          return refuse([hubError('BAD_REQUEST', 'Subscribe over graphql-ws, or with "Accept: text/event-stream".')]);
+        },
+      };
+    },
+  };
+}
+
+/** An operation that could not run at all tells so in its HTTP status. */
+function withStatus(result: ExecutionResult): ExecutionResult {
+  if (result.data !== undefined || !result.errors) return result;
+  const errors = result.errors.map((error) =>
+    error instanceof HubError && error.status !== undefined
+      ? new GraphQLError(error.message, {
+          originalError: error,
+          extensions: { ...error.extensions, http: { status: error.status } },
+        })
+      : error,
+  );
+  return { ...result, errors };
+}

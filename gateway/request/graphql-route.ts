@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Arrival, Authenticate, OperationRequest } from '../operation.js';
+import type { ApolloFront } from './apollo-server.js';
+import { readJson } from './body.js';
+import { hubError } from '../errors.js';
+import { purposeFrom } from './headers.js';
+import type { Route } from './http.js';
+
+export interface GraphqlRouteParts {
+  readonly authenticate: Authenticate;
+  readonly apollo: ApolloFront;
+  readonly maxBodyBytes: number;
+  /** Streams the answers of an operation as server-sent events until either side ends. */
+  readonly stream: (
+    request: OperationRequest,
+    arrival: Omit<Arrival, 'signal' | 'fellBehind'>,
+    response: ServerResponse,
+  ) => Promise<void>;
+}
+
+/** `/graphql`: GraphQL over HTTP, or server-sent events for a client that accepts nothing else. */
+export function graphqlRoute({ authenticate, apollo, maxBodyBytes, stream }: GraphqlRouteParts): Route {
+  return async (request, response, url, requestId) => {
+    const identity = await authenticate(request.headers.authorization, requestId, purposeFrom(request.headers));
+    const body = request.method === 'POST' ? await readJson(request, maxBodyBytes) : undefined;
+    if (request.headers.accept === 'text/event-stream') {
+      if (request.method === 'POST' && isObject(body)) return stream(body, { identity, requestId }, response);
+      throw hubError('BAD_REQUEST', 'A stream is asked for by POST with a JSON body.', { status: 400 });
+    }
+    const question = { method: request.method ?? 'GET', headers: headerPairs(request), search: url.search, body };
+    const answer = await apollo.answer(question, { identity, requestId, signal: signalOf(response) });
+    for (const [name, value] of answer.headers) response.setHeader(name, value);
+    response.writeHead(answer.status).end(answer.body);
+  };
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(hubError('CANCELLED'));
+  });
+  return gone.signal;
+}
+
+function* headerPairs({ headers }: IncomingMessage): Iterable<readonly [string, string]> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) yield [name, Array.isArray(value) ? value.join(', ') : value];
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,150 @@
+import type { ServerResponse } from 'node:http';
+import { type ExecutionResult, getOperationAST } from 'graphql';
+import { hubError, toClientError } from '../errors.js';
+import type { Logger } from '../observe/logger.js';
+import type { Metrics } from '../observe/metrics.js';
+import type { AcceptOperation, Arrival, Identity, OperationRequest } from '../operation.js';
+import type { Answers, Pipeline } from '../pipeline.js';
+
+export interface SseParts {
+  readonly pipeline: Pipeline;
+  readonly accept: AcceptOperation;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+const KEEP_ALIVE_MS = 12_000;
+/** A listener that was told the end gets this long to read it. */
+const FAREWELL_MS = 5000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Streams that are open now, so that a stop can end them. */
+export class SseStreams implements AsyncDisposable {
+  readonly #open = new Set<SseStream>();
+
+  constructor(private readonly parts: SseParts) {}
+
+  /** The "distinct connections mode" of the graphql-sse protocol: one operation, one response. */
+  async serve(
+    request: OperationRequest,
+    { identity, requestId }: Omit<Arrival, 'signal' | 'fellBehind'>,
+    response: ServerResponse,
+  ): Promise<void> {
+    const stream = new SseStream(response, identity, requestId, this.parts);
+    this.#open.add(stream);
+    try {
+      await stream.run(request);
+    } finally {
+      this.#open.delete(stream);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const stream of this.#open) stream.endWith(hubError('SHUTTING_DOWN'));
+  }
+}
+
+class SseStream {
+  readonly #left = new AbortController();
+  #answers: Answers | undefined;
+
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly identity: Identity,
+    private readonly requestId: string,
+    private readonly parts: SseParts,
+  ) {}
+
+  async run(request: OperationRequest): Promise<void> {
+    const { response, identity, requestId, parts } = this;
+    response.once('close', () => this.#leave());
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-accel-buffering': 'no',
+    });
+    response.write(':\n\n');
+    const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
+    const expiry = this.#watchExpiry();
+    try {
+      const operation = parts.accept(request, {
+        identity,
+        requestId,
+        signal: this.#left.signal,
+        fellBehind: () => this.endWith(hubError('FELL_BEHIND')),
+      });
+      if (!('document' in operation)) {
+        await this.#send({ errors: operation });
+      } else if (getOperationAST(operation.document, operation.operationName)?.operation === 'subscription') {
+        await this.#forward(await parts.pipeline.subscribe(operation));
+      } else {
+        await this.#send(await parts.pipeline.execute(operation));
+      }
+      this.#complete();
+    } catch (error) {
+      if (!this.#left.signal.aborted) this.endWith(error);
+    } finally {
+      clearInterval(keepAlive);
+      clearTimeout(expiry);
+    }
+  }
+
+  /** Tells the client the reason as a last event and ends. What the client does not read in time is dropped. */
+  endWith(error: unknown): void {
+    const { response, requestId, parts } = this;
+    if (response.writableEnded || response.destroyed) return;
+    const shown = toClientError(error, requestId, (cause) =>
+      parts.log.error({ requestId, err: cause }, 'a stream failed'),
+    );
+    response.write(`event: next\ndata: ${JSON.stringify({ errors: [shown] })}\n\n`);
+    this.#complete();
+    const farewell = setTimeout(() => response.destroy(), FAREWELL_MS);
+    response.once('close', () => clearTimeout(farewell));
+    this.#leave();
+  }
+
+  async #forward(answers: Answers | ExecutionResult): Promise<void> {
+    if (!(Symbol.asyncIterator in answers)) return this.#send(answers);
+    this.#answers = answers;
+    // The client can have left while the operation was planned.
+    if (this.#left.signal.aborted) await answers.return?.();
+    this.parts.metrics.subscriptionOpened('sse');
+    try {
+      for await (const answer of answers) {
+        await this.#send(answer);
+        this.parts.metrics.event('sse');
+      }
+    } finally {
+      this.parts.metrics.subscriptionClosed('sse');
+    }
+  }
+
+  /** Resolves when the client can take more, so that what waits is counted in one place, the event queue. */
+  async #send(result: ExecutionResult): Promise<void> {
+    const { response } = this;
+    if (response.writableEnded || response.destroyed) return;
+    if (response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        response.off('drain', done).off('close', done);
+        resolve();
+      };
+      response.on('drain', done).on('close', done);
+    });
+  }
+
+  #complete(): void {
+    if (!this.response.writableEnded) this.response.end('event: complete\ndata: \n\n');
+  }
+
+  #watchExpiry(): NodeJS.Timeout | undefined {
+    if (this.identity.kind !== 'caller') return undefined;
+    const remaining = Math.min(this.identity.expiresAt - Date.now(), LONGEST_TIMER_MS);
+    return setTimeout(() => this.endWith(hubError('TOKEN_EXPIRED')), remaining);
+  }
+
+  #leave(): void {
+    this.#left.abort(hubError('CANCELLED'));
+    void this.#answers?.return?.();
+  }
+}

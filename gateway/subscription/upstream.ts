@@ -1,0 +1,162 @@
+import type { IncomingMessage } from 'node:http';
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+import { type HubError, hubError, HubError as ClientError } from '../errors.js';
+import type { Logger } from '../observe/logger.js';
+import type { Authorize, Identity, Operation } from '../operation.js';
+import type { OpenUpstream } from '../pipeline.js';
+import { EventQueue } from './event-queue.js';
+
+export interface UpstreamParts {
+  /** GraphQL addresses by subgraph. */
+  readonly urls: ReadonlyMap<string, string>;
+  readonly authorize: Authorize;
+  /** On whose behalf sockets are opened; undefined: on behalf of each client, so one socket per credential. */
+  readonly own: (() => Identity) | undefined;
+  readonly maxWaitingEvents: number;
+  readonly connectTimeoutMs: number;
+  /** What a client may see of a subgraph's error. */
+  readonly showError: (
+    error: { message: string; path: undefined; extensions: Readonly<Record<string, unknown>> },
+    subgraph: string,
+  ) => { code: string; message: string };
+  readonly log: Logger;
+}
+
+interface Socket {
+  readonly client: Client;
+  users: number;
+}
+
+const KEEP_ALIVE_MS = 10_000;
+const PONG_WAIT_MS = 5000;
+/** A socket without listeners stays open this long, for those who come back. */
+const IDLE_MS = 3000;
+
+/** Subscriptions to subgraphs over graphql-ws: many listeners on one socket per subgraph. */
+export class Upstreams implements AsyncDisposable {
+  readonly #sockets = new Map<string, Socket>();
+
+  constructor(private readonly parts: UpstreamParts) {}
+
+  readonly open: OpenUpstream = (step, variables, operation) => {
+    const { subgraph } = step;
+    const socket = this.#socketFor(subgraph, operation.identity);
+    socket.users++;
+    let stop: (() => void) | undefined;
+    let over = false;
+    const queue = new EventQueue<unknown>({
+      max: this.parts.maxWaitingEvents,
+      onEnd: () => {
+        over = true;
+        stop?.();
+        this.#release(subgraph, operation.identity, socket);
+      },
+      onFellBehind: operation.fellBehind,
+    });
+    const subscribe = async () => {
+      const authorization = await this.parts.authorize(operation.identity, subgraph);
+      if (over) return;
+      stop = socket.client.subscribe(
+        {
+          query: step.operation,
+          operationName: step.operationName ?? null,
+          variables,
+          ...(authorization !== undefined && { extensions: { authorization } }),
+        },
+        {
+          next: (event) => queue.push(event),
+          complete: () => queue.end(),
+          error: (reason) => queue.end(this.#ended(reason, subgraph, operation)),
+        },
+      );
+    };
+    subscribe().catch((error: unknown) => queue.end(error));
+    return queue;
+  };
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { client } of this.#sockets.values()) await client.dispose();
+    this.#sockets.clear();
+  }
+
+  #socketFor(subgraph: string, identity: Identity): Socket {
+    const key = this.#key(subgraph, identity);
+    let socket = this.#sockets.get(key);
+    if (!socket) {
+      socket = { client: this.#connect(subgraph, identity), users: 0 };
+      this.#sockets.set(key, socket);
+    }
+    return socket;
+  }
+
+  /** A client's own socket goes with its last listener; the gateway's own stay, one per subgraph. */
+  #release(subgraph: string, identity: Identity, socket: Socket): void {
+    socket.users--;
+    if (socket.users > 0 || this.parts.own) return;
+    this.#sockets.delete(this.#key(subgraph, identity));
+    void socket.client.dispose();
+  }
+
+  #key(subgraph: string, identity: Identity): string {
+    if (this.parts.own) return subgraph;
+    return JSON.stringify([subgraph, identity.kind === 'forwarded' ? identity.authorization : undefined]);
+  }
+
+  #connect(subgraph: string, identity: Identity): Client {
+    const { urls, authorize, own, connectTimeoutMs } = this.parts;
+    const url = (urls.get(subgraph) ?? '').replace(/^http/, 'ws');
+    const forwarded = identity.kind === 'forwarded' ? identity.authorization : undefined;
+    const headers = own || forwarded === undefined ? {} : { authorization: forwarded };
+    let pongWait: NodeJS.Timeout | undefined;
+    let open: WebSocket | undefined;
+    return createClient({
+      url,
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocols: string) {
+          super(address, protocols, { handshakeTimeout: connectTimeoutMs, headers });
+          // A refused upgrade shows up as a close; without a listener it would be an uncaught error.
+          this.on('unexpected-response', (_, response: IncomingMessage) => response.destroy());
+        }
+      },
+      connectionParams: async () => {
+        const authorization = await authorize(own ? own() : identity, subgraph);
+        return authorization === undefined ? {} : { authorization };
+      },
+      lazy: true,
+      lazyCloseTimeout: own ? IDLE_MS : 0,
+      retryAttempts: 0,
+      keepAlive: KEEP_ALIVE_MS,
+      on: {
+        opened: (socket) => {
+          open = socket as WebSocket;
+        },
+        ping: (received) => {
+          if (!received) pongWait = setTimeout(() => open?.terminate(), PONG_WAIT_MS);
+        },
+        pong: () => clearTimeout(pongWait),
+        closed: () => clearTimeout(pongWait),
+      },
+    });
+  }
+
+  #ended(reason: unknown, subgraph: string, { requestId }: Operation): HubError {
+    const details = { department: subgraph, reference: requestId };
+    const [first] = Array.isArray(reason)
+      ? (reason as { message: string; extensions?: Record<string, unknown> }[])
+      : [];
+    if (first) {
+      const { code, message } = this.parts.showError(
+        { message: first.message, path: undefined, extensions: first.extensions ?? {} },
+        subgraph,
+      );
+      return new ClientError(code, message, details);
+    }
+    const closed = reason as { code?: number; reason?: string; message?: string };
+    this.parts.log.warn(
+      { requestId, subgraph, code: closed.code, reason: closed.reason ?? closed.message },
+      'subscription lost its subgraph',
+    );
+    return hubError('DOWN', undefined, details);
+  }
+}

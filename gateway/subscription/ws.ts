@@ -1,0 +1,154 @@
+import type { Server } from 'node:http';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Context as Connection, CloseCode } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { hubError, toClientError } from '../errors.js';
+import type { Logger } from '../observe/logger.js';
+import type { Metrics } from '../observe/metrics.js';
+import type { AcceptOperation, Authenticate, Identity, Operation } from '../operation.js';
+import type { Answers, Pipeline } from '../pipeline.js';
+
+export interface WsParts {
+  readonly server: Server;
+  readonly pipeline: Pipeline;
+  readonly accept: AcceptOperation;
+  readonly authenticate: Authenticate;
+  readonly requestIdOf: (request: Extra['request']) => string;
+  readonly purposeOf: (request: Extra['request']) => string | undefined;
+  readonly apiSchema: GraphQLSchema;
+  readonly maxMessageBytes: number;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Close code for a listener that takes events too slowly; graphql-ws clients may connect again after it. */
+export const CLOSE_FELL_BEHIND = 4413;
+/** On a stop, clients get this long to close their side. */
+const FAREWELL_MS = 2000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+interface Session {
+  readonly identity: Identity;
+  readonly left: AbortController;
+}
+
+/** graphql-transport-ws on `/graphql`: subscriptions, and queries and mutations too. The token is checked on connect. */
+export function serveWs(parts: WsParts): AsyncDisposable {
+  const { pipeline, accept, log } = parts;
+  const sockets = new WebSocketServer({ server: parts.server, path: '/graphql', maxPayload: parts.maxMessageBytes });
+  const sessions = new WeakMap<Extra['socket'], Session>();
+  const masked = (requestId: string) => (cause: unknown) =>
+    log.error({ requestId, err: cause }, 'an operation over ws failed');
+  const { dispose } = useServer(
+    {
+      async onConnect(connection) {
+        const { socket, request } = connection.extra;
+        try {
+          const identity = await parts.authenticate(
+            credential(connection),
+            parts.requestIdOf(request),
+            parts.purposeOf(request),
+          );
+          sessions.set(socket, openSession(socket, identity));
+          return true;
+        } catch (error) {
+          parts.metrics.refused('UNAUTHENTICATED');
+          socket.close(CloseCode.Unauthorized, error instanceof GraphQLError ? error.message : 'Unauthorized');
+          return false;
+        }
+      },
+      onSubscribe({ extra }, _, payload) {
+        const session = sessions.get(extra.socket);
+        if (!session) return [hubError('UNAUTHENTICATED')];
+        const requestId = parts.requestIdOf(extra.request);
+        const fellBehind = () => extra.socket.close(CLOSE_FELL_BEHIND, 'FELL_BEHIND: events were taken too slowly');
+        const identity = withRequestId(session.identity, requestId);
+        const accepted = accept(payload, { identity, requestId, signal: session.left.signal, fellBehind });
+        if (!('document' in accepted)) return [...accepted];
+        const { document, operationName } = accepted;
+        return { schema: parts.apiSchema, document, operationName: operationName ?? null, contextValue: accepted };
+      },
+      async execute({ contextValue }) {
+        const operation = contextValue as Operation;
+        return pipeline
+          .execute(operation)
+          .catch((error: unknown) => failed(error, operation.requestId, masked(operation.requestId)));
+      },
+      async subscribe({ contextValue }) {
+        const answers = await pipeline.subscribe(contextValue as Operation);
+        return Symbol.asyncIterator in answers ? counted(answers, parts.metrics) : answers;
+      },
+      onError: (_, id, __, errors) =>
+        errors.map((error) => toClientError(error instanceof GraphQLError ? error : undefined, id, masked(id))),
+      isProd: true,
+    },
+    sockets,
+  );
+  return {
+    async [Symbol.asyncDispose]() {
+      const impatient = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), FAREWELL_MS);
+      await dispose();
+      clearTimeout(impatient);
+    },
+  };
+}
+
+function openSession(socket: Extra['socket'], identity: Identity): Session {
+  const left = new AbortController();
+  const until = identity.kind === 'caller' ? Math.min(identity.expiresAt - Date.now(), LONGEST_TIMER_MS) : undefined;
+  const expiry =
+    until === undefined ? undefined : setTimeout(() => socket.close(CloseCode.Unauthorized, 'TOKEN_EXPIRED'), until);
+  socket.once('close', () => {
+    clearTimeout(expiry);
+    left.abort(hubError('CANCELLED'));
+  });
+  return { identity, left };
+}
+
+/** From the connection's parameters, as browsers must, or from the header of the upgrade. */
+function credential({
+  connectionParams,
+  extra,
+}: Connection<Record<string, unknown> | undefined, Extra>): string | undefined {
+  const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  return typeof given === 'string' ? given : extra.request.headers.authorization;
+}
+
+function withRequestId(identity: Identity, requestId: string): Identity {
+  return identity.kind === 'caller' ? { ...identity, caller: { ...identity.caller, requestId } } : identity;
+}
+
+function failed(error: unknown, requestId: string, log: (cause: unknown) => void): ExecutionResult {
+  const { message, extensions } = toClientError(error, requestId, log);
+  return { errors: [new GraphQLError(message, { extensions: extensions ?? null })] };
+}
+
+function counted(answers: Answers, metrics: Metrics): Answers {
+  let open = true;
+  metrics.subscriptionOpened('ws');
+  const close = () => {
+    if (open) metrics.subscriptionClosed('ws');
+    open = false;
+  };
+  return {
+    async next() {
+      try {
+        const answer = await answers.next();
+        if (answer.done === true) close();
+        else metrics.event('ws');
+        return answer;
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    async return() {
+      close();
+      return (await answers.return?.()) ?? { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '../observe/logger.js';
+import { SupergraphError } from './load.js';
+
+export type SdlAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly data: Readonly<Record<string, unknown>> | null;
+      readonly errors: readonly { readonly message: string }[];
+    }
+  | { readonly kind: 'failure'; readonly code: string; readonly detail: string };
+
+/** Sends one query to a subgraph on the gateway's own behalf. */
+export type AskForSdl = (subgraph: string, query: string) => Promise<SdlAnswer>;
+
+/** A subgraph's schema as it runs now; if it cannot be reached, as it is committed in `schemaFolder`. */
+export async function subgraphSdl(
+  subgraph: string,
+  ask: AskForSdl,
+  schemaFolder: string,
+  log: Logger,
+): Promise<string> {
+  const answer = await ask(subgraph, '{ _service { sdl } }');
+  if (answer.kind === 'answer') {
+    const service = answer.data?.['_service'];
+    const sdl = typeof service === 'object' && service !== null && 'sdl' in service ? service.sdl : undefined;
+    if (typeof sdl === 'string') return sdl;
+    throw new SupergraphError(
+      `${subgraph} does not tell its schema: ${answer.errors.map(({ message }) => message).join('; ') || 'no _service.sdl'}.`,
+    );
+  }
+  const file = join(schemaFolder, `${subgraph}.graphql`);
+  log.warn(
+    { subgraph, code: answer.code, detail: answer.detail, file },
+    'subgraph does not answer; its committed schema is used',
+  );
+  return readFile(file, 'utf8').catch(() => {
+    throw new SupergraphError(
+      `${subgraph} does not answer (${answer.code}) and its committed schema ${file} does not exist.`,
+    );
+  });
+}
