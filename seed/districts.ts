@@ -46,13 +46,16 @@ function read(): readonly SeedDistrict[] {
     return { code, name, level, kind: 'STATUTORY', parent, validFrom: null, validTo: null };
   };
   // Counties of municipalities and directly governed counties have no city above them.
-  const above = (code: string) => (codes.has(`${code.slice(0, 4)}00`) ? `${code.slice(0, 4)}00` : `${code.slice(0, 2)}0000`);
+  const above = (code: string) =>
+    codes.has(`${code.slice(0, 4)}00`) ? `${code.slice(0, 4)}00` : `${code.slice(0, 2)}0000`;
   return [
     ...provinces.map(([code, name]) => make(`${code}0000`, name, 'PROVINCE', null)),
     ...cities.map(([code, name]) => make(`${code}00`, name, 'CITY', `${code.slice(0, 2)}0000`)),
     ...counties.map(([code, name]) => make(code, name, 'COUNTY', above(code))),
     // Zhongshan and Dongguan have no counties: their towns hang directly under the city.
-    ...towns.map(([code, name]) => make(code, name, 'TOWN', codes.has(code.slice(0, 6)) ? code.slice(0, 6) : above(code))),
+    ...towns.map(([code, name]) =>
+      make(code, name, 'TOWN', codes.has(code.slice(0, 6)) ? code.slice(0, 6) : above(code)),
+    ),
     ...FUNCTIONAL_ZONES,
   ];
 }

@@ -1,0 +1,22 @@
+/** Numbers that keep the random streams of different things apart. */
+export const KIND = {
+  person: 1,
+  organization: 2,
+  community: 3,
+  site: 4,
+  socialWorker: 5,
+  team: 6,
+  volunteer: 7,
+  project: 8,
+  need: 9,
+  activity: 10,
+  shift: 11,
+  participation: 12,
+  campaign: 13,
+  fund: 14,
+  donor: 15,
+  donation: 16,
+  disbursement: 17,
+  donationSite: 18,
+  honour: 19,
+} as const;

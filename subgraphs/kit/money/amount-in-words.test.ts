@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { amountInWords } from './amount-in-words.js';
+
+it.each([
+  [0, '人民币零元整'],
+  [1, '人民币壹分'],
+  [10, '人民币壹角整'],
+  [100_000, '人民币壹仟元整'],
+  [10_011_105, '人民币壹拾万零壹佰壹拾壹元零伍分'],
+  [123_456, '人民币壹仟贰佰叁拾肆元伍角陆分'],
+])('writes %i fen as %s', (fen, words) => {
+  expect(amountInWords(fen)).toBe(words);
+});
+
+it.each([-1, 1.5, Number.NaN, 2 ** 60])('refuses %f', (fen) => {
+  expect(() => amountInWords(fen)).toThrow(RangeError);
+});
