@@ -32,7 +32,7 @@ export function makeCommunities({ people, seed }: WorldOptions): SeedCommunity[]
     const choose = draw(seed, KIND.community, index);
     const region = cycle(regions, Math.floor(index / perRegion));
     const town = cycle(region, index % perRegion);
-    const urban = /街道$/.test(town.name) || choose.chance(0.4);
+    const urban = town.name.endsWith('街道') || choose.chance(0.4);
     const round = Math.floor((index % perRegion) / region.length);
     return {
       index,

@@ -80,7 +80,7 @@ export function makeOrganizations({ people, seed, today }: WorldOptions): SeedOr
   return [
     ...FIXED.map(([name, role, kind, district]) => make(index++, name, role, kind, district)),
     ...governments.map(({ code, name }) =>
-      make(index++, `${name}${/街道$/.test(name) ? '办事处' : '人民政府'}`, 'TOWN_GOVERNMENT', PUBLIC_BODY, code),
+      make(index++, `${name}${name.endsWith('街道') ? '办事处' : '人民政府'}`, 'TOWN_GOVERNMENT', PUBLIC_BODY, code),
     ),
     ...Array.from({ length: generated }, (_, n) => {
       const area = cycle(AREAS, n);

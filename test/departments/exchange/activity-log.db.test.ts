@@ -201,6 +201,8 @@ describe('the feed', () => {
     listener.stop();
     listener[Symbol.dispose]();
     await quiet[Symbol.asyncDispose]();
+    expect(listener.events).toEqual([]);
+    expect(listener.errors).toEqual([]);
     await database[Symbol.asyncDispose]();
   });
 
