@@ -45,7 +45,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const metrics = new Metrics();
   await using owned = new AsyncDisposableStack();
   const graph = await openGraph(config, log);
-  const { apiSchema, isOfType, supergraph, sdl, subgraphs } = graph.loaded;
+  const { apiSchema, isOfType, names, supergraph, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
 
   const clients = new Map<string, SubgraphClient>();
@@ -68,7 +68,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const pipeline = createPipeline({
     apiSchema,
     isOfType,
-    plan: createPlanCache(createPlanner(supergraph), config.maxPlans, (error, { requestId }) =>
+    names,
+    plan: createPlanCache(createPlanner(supergraph, names), config.maxPlans, (error, { requestId }) =>
       log.error({ requestId, err: error }, 'an operation could not be planned'),
     ),
     ask: askBy({ clients, authorize, metrics, log }),

@@ -49,5 +49,16 @@ export type Authorize = (identity: Identity, subgraph: string) => Promise<string
 /** Whether an object whose `__typename` is the first is of the second type; true when it has none. */
 export type IsOfType = (typename: unknown, type: string) => boolean;
 
+/**
+ * Subgraphs are asked under names of which none can be taken for another field: Apollo's planner adds key fields under
+ * their own names, so that `id: name` beside the key `id` would silently answer the wrong one.
+ */
+export interface ResponseNames {
+  /** The name under which a field that the client wants as `alias` is fetched and kept in the tree. */
+  planned(alias: string, field: string): string;
+  /** The client's name for a name in the tree. */
+  client(planned: string): string;
+}
+
 /** Where in the client's answer: response names and list indexes. */
 export type Path = readonly (string | number)[];

@@ -4,7 +4,7 @@ import { readResult } from './fetch/answer.js';
 import { type Ask, mergeRoot, type Run, runPlan, usedVariables } from './fetch/run-plan.js';
 import { Problems, type ShowError } from './merge/locate-errors.js';
 import { emptyTree } from './merge/tree.js';
-import type { IsOfType, Operation } from './operation.js';
+import type { IsOfType, Operation, ResponseNames } from './operation.js';
 import type { PlanOperation } from './plan/plan-cache.js';
 import type { FetchStep, Step } from './plan/steps.js';
 import { project } from './project/project.js';
@@ -22,6 +22,7 @@ export type OpenUpstream = (
 export interface PipelineParts {
   readonly apiSchema: GraphQLSchema;
   readonly isOfType: IsOfType;
+  readonly names: ResponseNames;
   readonly plan: PlanOperation;
   readonly ask: Ask;
   readonly openUpstream: OpenUpstream;
@@ -47,11 +48,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     operation,
     variables,
     data: emptyTree(),
-    problems: new Problems(operation.requestId, parts.showError),
+    problems: new Problems(operation.requestId, parts.showError, parts.names),
     ask: parts.ask,
     isOfType: parts.isOfType,
   });
-  const finish = ({ operation, data, problems }: Run) => project(operation, parts.apiSchema, data, problems);
+  const finish = ({ operation, data, problems }: Run) =>
+    project(operation, parts.apiSchema, data, problems, parts.names);
 
   return {
     async execute(operation) {

@@ -1,5 +1,5 @@
 import { type ErrorCode, ERROR_CODES, HubError } from '../errors.js';
-import type { Path } from '../operation.js';
+import type { Path, ResponseNames } from '../operation.js';
 import type { FetchStep } from '../plan/steps.js';
 import { commonPath, type Position } from './positions.js';
 
@@ -31,6 +31,7 @@ export class Problems {
   constructor(
     private readonly reference: string,
     readonly show: ShowError,
+    private readonly names: ResponseNames,
   ) {}
 
   /** One error per root field that is missing, or one for all objects that a subgraph could not complete. */
@@ -38,7 +39,7 @@ export class Problems {
     const text: string = ERROR_CODES[code satisfies ErrorCode];
     if (step.requires) {
       this.add(code, text, step.subgraph, commonPath(positions));
-      for (const { path } of positions) this.causes.push(path);
+      for (const { path } of positions) this.cause(path);
       return;
     }
     for (const { path } of positions) {
@@ -47,12 +48,22 @@ export class Problems {
   }
 
   /** The same code of the same subgraph at the same path is reported once. */
-  add(code: string, message: string, department: string, path: Path): void {
+  add(code: string, message: string, department: string, planned: Path): void {
+    const path = this.#clientPath(planned);
     const key = JSON.stringify([code, message, department, path]);
     this.causes.push(path);
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.errors.push(new HubError(code, message, { path, department, reference: this.reference }));
+  }
+
+  /** Says that nulls at, above or below a path of the tree have their reason in `errors`. */
+  cause(path: Path): void {
+    this.causes.push(this.#clientPath(path));
+  }
+
+  #clientPath(path: Path): Path {
+    return path.map((element) => (typeof element === 'string' ? this.names.client(element) : element));
   }
 
   /** Whether a null at `path` follows from an error that is already reported. */
@@ -82,11 +93,11 @@ export function locateErrors(
       for (const position of entities[index]) {
         problems.add(code, message, step.subgraph, [...position.path, ...rest]);
         // A null that bubbled up to the entity takes all its fields with it.
-        problems.causes.push(position.path);
+        problems.cause(position.path);
       }
     } else {
       problems.add(code, message, step.subgraph, commonPath(at));
-      for (const { path } of at) problems.causes.push(path);
+      for (const { path } of at) problems.cause(path);
     }
   }
 }

@@ -1,23 +1,34 @@
 import { operationFromDocument, type Supergraph } from '@apollo/federation-internals';
 import { type FetchNode, type PlanNode, QueryPlanner, type QueryPlanSelectionNode } from '@apollo/query-planner';
-import { parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, parse, type SelectionSetNode, visit } from 'graphql';
+import type { ResponseNames } from '../operation.js';
 import type { FetchStep, Plan, Rewrite, Selection, Step } from './steps.js';
 
 /** Plans one operation. Throws when the operation cannot be planned. */
 export type Planner = (document: DocumentNode, operationName: string | undefined) => Plan;
 
 /** Makes a planner over one supergraph. Planning is synchronous and costs milliseconds: cache what it answers. */
-export function createPlanner(supergraph: Supergraph): Planner {
+export function createPlanner(supergraph: Supergraph, names: ResponseNames): Planner {
   const planner = new QueryPlanner(supergraph);
   const schema = supergraph.apiSchema();
   return (document, operationName) => {
     const options = operationName === undefined ? {} : { operationName };
-    const { node } = planner.buildQueryPlan(operationFromDocument(schema, document, options));
+    const { node } = planner.buildQueryPlan(operationFromDocument(schema, withPlannedNames(document, names), options));
     if (node?.kind === 'Subscription') {
       return { kind: 'stream', primary: fetchStep(node.primary), rest: node.rest && toStep(node.rest) };
     }
     return { kind: 'once', step: node && toStep(node) };
   };
+}
+
+function withPlannedNames(document: DocumentNode, names: ResponseNames): DocumentNode {
+  return visit(document, {
+    Field(node) {
+      if (!node.alias) return undefined;
+      const value = names.planned(node.alias.value, node.name.value);
+      return value === node.alias.value ? undefined : { ...node, alias: { ...node.alias, value } };
+    },
+  });
 }
 
 function toStep(node: PlanNode): Step {

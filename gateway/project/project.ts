@@ -1,7 +1,7 @@
 import { execute, type GraphQLFieldResolver, type GraphQLSchema, type GraphQLTypeResolver } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { ERROR_CODES, HubError, hubError } from '../errors.js';
-import type { Operation, Path } from '../operation.js';
+import type { Operation, Path, ResponseNames } from '../operation.js';
 
 /** What is known to have gone wrong while the tree was made. */
 export interface KnownProblems {
@@ -19,6 +19,7 @@ export function project(
   apiSchema: GraphQLSchema,
   tree: object,
   problems: KnownProblems,
+  names: ResponseNames,
 ): ExecutionResult {
   const result = execute({
     schema: apiSchema,
@@ -26,7 +27,7 @@ export function project(
     operationName: operation.operationName,
     variableValues: operation.variables,
     rootValue: tree,
-    fieldResolver: readField,
+    fieldResolver: readFieldBy(names),
     typeResolver: readType,
   });
   if (result instanceof Promise) throw new Error('projection reads a tree and cannot be asynchronous');
@@ -41,11 +42,13 @@ export function project(
 
 const BROKEN_PROMISE = 'A department left out this value, or gave one that is not of its type.';
 
-/** Subgraphs were asked under the client's response names, so the tree has them. */
-const readField: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, info) => {
-  if (!isRecord(source)) throw new Error(ERROR_CODES.INVALID_ANSWER);
-  return source[info.path.key];
-};
+/** The tree has the names under which subgraphs were asked. */
+function readFieldBy(names: ResponseNames): GraphQLFieldResolver<unknown, unknown> {
+  return (source, _args, _context, { path, fieldName }) => {
+    if (!isRecord(source)) throw new Error(ERROR_CODES.INVALID_ANSWER);
+    return source[names.planned(String(path.key), fieldName)];
+  };
+}
 
 const readType: GraphQLTypeResolver<unknown, unknown> = (value) => {
   const name = isRecord(value) ? value['__typename'] : undefined;

@@ -1,6 +1,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, isAbstractType } from 'graphql';
-import type { IsOfType } from '../operation.js';
+import type { IsOfType, ResponseNames } from '../operation.js';
+import { responseNames } from './response-names.js';
 
 /** What the gateway knows of the graph it serves. */
 export interface LoadedSupergraph {
@@ -9,6 +10,7 @@ export interface LoadedSupergraph {
   /** What clients may see and ask. */
   readonly apiSchema: GraphQLSchema;
   readonly isOfType: IsOfType;
+  readonly names: ResponseNames;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
@@ -32,7 +34,8 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     const supergraph = Supergraph.build(sdl, { supportedFeatures: FEATURES });
     const subgraphs = [...supergraph.subgraphs().values()].map(({ name, url }) => ({ name, url }));
     const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-    return { supergraph, sdl, apiSchema, isOfType: typeCheck(supergraph.schema.toGraphQLJSSchema()), subgraphs };
+    const whole = supergraph.schema.toGraphQLJSSchema();
+    return { supergraph, sdl, apiSchema, isOfType: typeCheck(whole), names: responseNames(whole), subgraphs };
   } catch (error) {
     throw new SupergraphError(
       `The supergraph cannot be served: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSubgraphSchema } from '@apollo/subgraph';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { createHandler } from 'graphql-http';
 import { useServer } from 'graphql-ws/use/ws';
 import { parse } from 'graphql';
@@ -33,7 +33,7 @@ export interface ToySubgraph extends AsyncDisposable {
 export interface ToySubgraphOptions {
   readonly name: string;
   readonly typeDefs: string;
-  readonly resolvers: Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number]['resolvers'];
+  readonly resolvers: GraphQLResolverMap;
   /** Refuses a request by its authorization header. */
   readonly check?: ((authorization: string | undefined) => Promise<void>) | undefined;
 }
@@ -66,7 +66,7 @@ export async function serveToySubgraph({
     const [content, init] = await graphql({
       method: 'POST',
       url: '/graphql',
-      headers: { get: (header) => request.headers[header] },
+      headers: { get: (header) => String(request.headers[header] ?? '') || null },
       body,
       raw: request,
       context: undefined,
