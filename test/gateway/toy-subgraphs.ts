@@ -53,11 +53,8 @@ export async function serveToys(
       Tool: { __resolveReference: ({ id }: { id: string }) => world.item({ id }) },
       Subscription: {
         itemSold: {
-          async *subscribe(_: unknown, { id }: { id?: string }, __: unknown) {
-            for await (const [sale] of on(sales, 'sold') as AsyncIterable<[{ id: string }]>) {
-              if (id === undefined || id === sale.id) yield { itemSold: sale };
-            }
-          },
+          subscribe: () => on(sales, 'sold'),
+          resolve: ([sale]: [unknown]) => sale,
         },
       },
       Sale: {
