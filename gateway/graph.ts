@@ -67,7 +67,8 @@ async function fetchSdl(
       requestId,
       signal: new AbortController().signal,
     });
-  return subgraphSdl(name, ask, join(projectFolder(), 'schema'), log);
+  // Awaited here, because the client is closed on return.
+  return await subgraphSdl(name, ask, join(projectFolder(), 'schema'), log);
 }
 
 async function readSigningKey(file: string): Promise<SigningKey> {

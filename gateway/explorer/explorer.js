@@ -1,8 +1,10 @@
 /* global React, ReactDOM, GraphiQL */
-import { createClient } from '/explorer/graphql-ws/client.js';
+import { createClient } from './graphql-ws/client.js';
 
 const httpUrl = new URL('/graphql', location.href).href;
 const wsUrl = httpUrl.replace(/^http/, 'ws');
+// A link can carry a document: /explorer?query=…
+const query = new URLSearchParams(location.search).get('query') ?? undefined;
 const root = ReactDOM.createRoot(document.getElementById('graphiql'));
 const input = document.getElementById('token');
 const state = document.getElementById('token-state');
@@ -25,7 +27,7 @@ function show() {
   state.textContent = headers.authorization ? 'sent with every request' : 'no token';
   const fetcher = GraphiQL.createFetcher({ url: httpUrl, headers, wsClient: webSocket });
   root.render(
-    React.createElement(GraphiQL, { key: headers.authorization ?? '', fetcher, shouldPersistHeaders: false }),
+    React.createElement(GraphiQL, { key: headers.authorization ?? '', fetcher, query, shouldPersistHeaders: false }),
   );
 }
 

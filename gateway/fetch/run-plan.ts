@@ -45,7 +45,7 @@ async function runStep(step: Step, at: readonly Position[], run: Run): Promise<v
       return;
     }
     case 'condition': {
-      const chosen = run.variables[step.variable] === true ? step.then : step.otherwise;
+      const chosen = run.variables[step.variable] === true ? step.whenTrue : step.whenFalse;
       if (chosen) await runStep(chosen, at, run);
       return;
     }

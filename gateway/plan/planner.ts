@@ -43,8 +43,8 @@ function toStep(node: PlanNode): Step {
       return {
         kind: 'condition',
         variable: node.condition,
-        then: node.ifClause && toStep(node.ifClause),
-        otherwise: node.elseClause && toStep(node.elseClause),
+        whenTrue: node.ifClause && toStep(node.ifClause),
+        whenFalse: node.elseClause && toStep(node.elseClause),
       };
     case 'Fetch':
       return fetchStep(node);

@@ -22,8 +22,8 @@ export interface FlattenStep {
 export interface ConditionStep {
   readonly kind: 'condition';
   readonly variable: string;
-  readonly then: Step | undefined;
-  readonly otherwise: Step | undefined;
+  readonly whenTrue: Step | undefined;
+  readonly whenFalse: Step | undefined;
 }
 
 export interface FetchStep {

@@ -9,7 +9,7 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { HubError, hubError, toClientError } from '../errors.js';
 import type { Arrival, Operation } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
-import { type Documents, syntaxError } from './documents.js';
+import { type Documents, isTooLong, syntaxError } from './documents.js';
 
 export interface ApolloParts {
   readonly apiSchema: GraphQLSchema;
@@ -71,8 +71,7 @@ export class ApolloFront implements AsyncDisposable {
         ApolloServerPluginUsageReportingDisabled(),
       ],
       formatError: (_, error) => {
-        const tooLarge = error instanceof GraphQLError && error.message.includes('token limit');
-        return toClientError(tooLarge ? syntaxError(error, maxTokens) : error, '-', (cause) =>
+        return toClientError(isTooLong(error) ? syntaxError(error, maxTokens) : error, '-', (cause) =>
           log.error({ err: cause }, 'a request failed'),
         );
       },
@@ -84,7 +83,6 @@ export class ApolloFront implements AsyncDisposable {
       persistedQueries: false,
       allowBatchedHttpRequests: false,
       includeStacktraceInErrorResponses: false,
-      status400ForVariableCoercionErrors: true,
       stopOnTerminationSignals: false,
       logger: log,
       nodeEnv: 'production',

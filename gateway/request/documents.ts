@@ -55,10 +55,15 @@ export class Documents {
   }
 }
 
+/** Whether graphql-js gave up on a document because of its length; it has no code for that, only this sentence. */
+export function isTooLong(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && /contains more tha[tn] \d+ tokens/.test(error.message);
+}
+
 /** graphql-js tells a syntax error from too many tokens by its text only. */
 export function syntaxError(error: unknown, maxTokens: number): GraphQLError {
   if (!(error instanceof GraphQLError)) return hubError('GRAPHQL_PARSE_FAILED', undefined, { status: 400 });
-  if (error.message.includes('token limit')) {
+  if (isTooLong(error)) {
     return hubError('DOCUMENT_TOO_LARGE', `A document may have ${maxTokens} tokens.`, {
       status: 400,
       more: { limit: maxTokens },

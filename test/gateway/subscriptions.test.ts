@@ -69,9 +69,10 @@ describe.each([
   });
 
   it('a client that leaves a quiet stream ends it upstream', async () => {
-    const { stop } = await listen(connect(), ENRICHED);
+    const { stop, events } = await listen(connect(), ENRICHED);
     stop();
     await waitFor(() => toy.toys.listeners() === 0, 'the upstream to end');
+    expect(events).toEqual([]);
   });
 
   it('two listeners of one event do not see each other’s fields', async () => {
