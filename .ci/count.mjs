@@ -17,9 +17,9 @@ const failedTests = (tests?.numFailedTests ?? 0) + unloaded.length;
 const failedChecks = broken.filter((name) => name !== 'test' || failedTests === 0).length;
 const passedChecks = checks.filter((line) => line.startsWith('passed') && line !== 'passed test').length;
 
-for (const name of broken) console.log(`failed: ${name}`);
-for (const file of unloaded) console.log(`not loaded: ${file.name}`);
+for (const name of broken) process.stdout.write(`failed: ${name}\n`);
+for (const file of unloaded) process.stdout.write(`not loaded: ${file.name}\n`);
 const passed = (tests?.numPassedTests ?? 0) + passedChecks;
 const skipped = (tests?.numPendingTests ?? 0) + (tests?.numTodoTests ?? 0);
-console.log(`${passed} passed, ${failedTests + failedChecks} failed, ${skipped} skipped`);
+process.stdout.write(`${passed} passed, ${failedTests + failedChecks} failed, ${skipped} skipped\n`);
 process.exitCode = broken.length > 0 || failedTests > 0 ? 1 : 0;

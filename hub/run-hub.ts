@@ -53,7 +53,8 @@ async function untilStopped(
       process.exit(1);
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
   // Started by another program over IPC: it ends with that one.
   process.once('disconnect', onSignal);
   try {
@@ -64,6 +65,9 @@ async function untilStopped(
     await hub[Symbol.asyncDispose]();
   } catch (error) {
     if (!abort.signal.aborted) throw error;
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+    process.off('disconnect', onSignal);
   }
   print('Stopped.');
 }

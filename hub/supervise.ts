@@ -31,6 +31,7 @@ export interface Supervision {
 }
 
 const BACKOFF: Backoff = { firstMs: 1000, maxMs: 30_000, resetMs: 60_000 };
+const MAX_HELD = 20;
 const readySchema = z.object({ type: z.literal('ready'), url: z.string() });
 
 type State = 'starting' | 'up' | 'waiting' | 'stopping' | 'ended';
@@ -53,6 +54,8 @@ export class Child {
   readonly #ended = Promise.withResolvers<void>();
   #state: State = 'starting';
   #wasReady = false;
+  /** Said when it has started; when it does not start, its last lines say the same. */
+  readonly #held: string[] = [];
   #upSince = 0;
   #delayMs: number;
   #process: ChildProcess | undefined;
@@ -65,7 +68,7 @@ export class Child {
     this.#backoff = supervision.backoff ?? BACKOFF;
     this.#delayMs = this.#backoff.firstMs;
     this.#log = new LogFile(spec.logFile);
-    this.#output = new ChildOutput(this.#log, (line) => supervision.say(`${spec.name}: ${line}`));
+    this.#output = new ChildOutput(this.#log, (line) => this.#warn(`${spec.name}: ${line}`));
     this.ready = this.#ready.promise;
     // A stop may come before anyone waits for it.
     this.ready.catch(() => undefined);
@@ -131,7 +134,13 @@ export class Child {
     this.#upSince = performance.now();
     if (this.#wasReady) this.#on.say(`${this.name} serves again.`);
     this.#wasReady = true;
+    for (const line of this.#held.splice(0)) this.#on.say(line);
     this.#ready.resolve(url);
+  }
+
+  #warn(line: string): void {
+    if (this.#wasReady) this.#on.say(line);
+    else if (this.#held.length < MAX_HELD) this.#held.push(line);
   }
 
   #gone(how: string): void {

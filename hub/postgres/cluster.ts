@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, isFree } from '../ports.js';
 import { StartError } from '../start-error.js';
 import { program } from './binaries.js';
+import { exists, isServer, untilChildrenEnd } from './server-process.js';
 import { type Account, run } from './run.js';
 
 /** A server's data folder, the programs that work on it and the account that owns it. */
@@ -52,44 +53,14 @@ export async function runningPort(cluster: Cluster): Promise<number | undefined>
   const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  switch (await processAt(pid, cluster)) {
-    case 'server':
-      return Number(lines[3]);
-    case 'nothing':
-      // The server removes the file itself, after it has made sure that no child of the old one is left.
-      return undefined;
-    case 'other':
-      // The id was given to another program meanwhile; PostgreSQL would take that for a living server and refuse.
-      await rm(pidFile, { force: true });
-      return undefined;
+  if (await isServer(pid, cluster)) return Number(lines[3]);
+  // The id belongs to another program meanwhile, or to a dead process that nobody has taken note of (as in a container
+  // without an init): PostgreSQL would take either for a living server and refuse. Otherwise it removes the file itself.
+  if (exists(pid) && process.platform !== 'win32') {
+    await untilChildrenEnd(cluster);
+    await rm(pidFile, { force: true });
   }
-}
-
-async function processAt(pid: number, cluster: Cluster): Promise<'server' | 'other' | 'nothing'> {
-  if (process.platform === 'win32') {
-    const { code } = await run(program(cluster.bin, 'pg_ctl'), ['status', '-D', cluster.data]);
-    return code === 0 ? 'server' : 'nothing';
-  }
-  const command = await commandOf(pid);
-  if (command === undefined) return 'nothing';
-  const data = command[command.indexOf('-D') + 1] ?? '';
-  const same =
-    command[0]?.includes('postgres') === true && existsSync(data) && realpathSync(data) === realpathSync(cluster.data);
-  return same ? 'server' : 'other';
-}
-
-async function commandOf(pid: number): Promise<string[] | undefined> {
-  if (process.platform === 'linux') {
-    const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    return words === '' ? undefined : words.split('\0');
-  }
-  const { output } = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-  return output.trim() === ''
-    ? undefined
-    : output
-        .trim()
-        .split(/ (?=-D )|(?<=-D )| (?=-p )/)
-        .map((word) => word.trim());
+  return undefined;
 }
 
 /**
