@@ -24,8 +24,9 @@ export type ShowError = (error: ReceivedError, subgraph: string) => { readonly c
 /** What went wrong in one run: errors at the client's paths, and which paths they explain. */
 export class Problems {
   readonly errors: HubError[] = [];
-  /** Nulls at, above or below these paths have their reason in `errors`. */
-  readonly causes: Path[] = [];
+  /** Paths, serialised, that have their reason in `errors`, and all paths above them. */
+  readonly #causes = new Set<string>();
+  readonly #above = new Set<string>();
   readonly #known = new Set<string>();
 
   constructor(
@@ -51,7 +52,7 @@ export class Problems {
   add(code: string, message: string, department: string, planned: Path): void {
     const path = this.#clientPath(planned);
     const key = JSON.stringify([code, message, department, path]);
-    this.causes.push(path);
+    this.#addCause(path);
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.errors.push(new HubError(code, message, { path, department, reference: this.reference }));
@@ -59,7 +60,12 @@ export class Problems {
 
   /** Says that nulls at, above or below a path of the tree have their reason in `errors`. */
   cause(path: Path): void {
-    this.causes.push(this.#clientPath(path));
+    this.#addCause(this.#clientPath(path));
+  }
+
+  #addCause(path: Path): void {
+    this.#causes.add(JSON.stringify(path));
+    for (let length = 0; length < path.length; length++) this.#above.add(JSON.stringify(path.slice(0, length)));
   }
 
   #clientPath(path: Path): Path {
@@ -68,7 +74,11 @@ export class Problems {
 
   /** Whether a null at `path` follows from an error that is already reported. */
   explains(path: Path): boolean {
-    return this.causes.some((cause) => startsWith(path, cause) || startsWith(cause, path));
+    if (this.#above.has(JSON.stringify(path))) return true;
+    for (let length = 0; length <= path.length; length++) {
+      if (this.#causes.has(JSON.stringify(path.slice(0, length)))) return true;
+    }
+    return false;
   }
 }
 
@@ -100,8 +110,4 @@ export function locateErrors(
       for (const { path } of at) problems.cause(path);
     }
   }
-}
-
-function startsWith(path: Path, start: Path): boolean {
-  return start.length <= path.length && start.every((element, index) => element === path[index]);
 }

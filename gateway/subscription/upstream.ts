@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { type HubError, hubError, HubError as ClientError } from '../errors.js';
@@ -115,8 +114,6 @@ export class Upstreams implements AsyncDisposable {
       webSocketImpl: class extends WebSocket {
         constructor(address: string, protocols: string) {
           super(address, protocols, { handshakeTimeout: connectTimeoutMs, headers });
-          // A refused upgrade shows up as a close; without a listener it would be an uncaught error.
-          this.on('unexpected-response', (_, response: IncomingMessage) => response.destroy());
         }
       },
       connectionParams: async () => {
