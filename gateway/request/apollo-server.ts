@@ -54,7 +54,7 @@ export class ApolloFront implements AsyncDisposable {
               operationName: request.operationName ?? undefined,
               variables: request.variables ?? {},
             };
-            return withStatus(await execute(operation));
+            return withStatus(await execute(operation).catch((error: unknown) => failure(error, operation, log)));
           },
         };
       },
@@ -125,6 +125,13 @@ function checkDocuments(documents: Documents): ApolloServerPlugin<Arrival> {
       };
     },
   };
+}
+
+/** What the pipeline throws is the client's leaving, or a fault of ours that is told by its reference only. */
+function failure(error: unknown, { requestId }: Operation, log: Logger): ExecutionResult {
+  if (error instanceof HubError) return { errors: [error] };
+  log.error({ requestId, err: error }, 'an operation failed');
+  return { errors: [hubError('INTERNAL', undefined, { reference: requestId, status: 500 })] };
 }
 
 /** An operation that could not run at all tells so in its HTTP status. */
