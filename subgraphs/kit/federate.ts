@@ -78,10 +78,11 @@ function remember(constructed: Map<unknown, object>, Class: new () => object): o
 }
 
 function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {
-  const { entity, keys, fields } = publication;
-  type.__resolveReference = (ref: Record<string, unknown>, { load }: Context) => {
+  const { entity, keys, fields, visible } = publication;
+  type.__resolveReference = async (ref: Record<string, unknown>, { load, caller }: Context) => {
     const key = keys.find((name) => ref[name] !== undefined && ref[name] !== null);
-    return key === undefined ? null : load(byKey(entity, key as never), String(ref[key]));
+    const row = key === undefined ? null : await load(byKey(entity, key as never), String(ref[key]));
+    return row === null || visible?.(caller, row) === false ? null : row;
   };
   for (const [column, field] of Object.entries(fields)) {
     const { mask: kind } = field;

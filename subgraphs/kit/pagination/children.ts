@@ -11,6 +11,8 @@ export interface ChildrenOptions {
   /** Further condition on the child's row, as SQL over its columns with `?` for parameters. */
   readonly where?: readonly [sql: string, ...parameters: (string | number | boolean)[]] | undefined;
   readonly order?: 'asc' | 'desc' | undefined;
+  /** Parents are prefixes of the column, as `divisionPrefix` answers them: children of a division and all below it. */
+  readonly prefix?: boolean | undefined;
 }
 
 /**
@@ -21,21 +23,21 @@ export function childrenOf<T extends object>(
   child: EntityClass<T>,
   parentColumn: keyof T & string,
   args: PageArgs,
-  { where, order = 'asc' }: ChildrenOptions = {},
+  { where, order = 'asc', prefix = false }: ChildrenOptions = {},
 ): Loader<string, Connection<T>> {
   const { first, after } = checkPage(args);
   const condition = where ? ` and (${where[0]})` : '';
   const parameters = where ? where.slice(1) : [];
-  const name = JSON.stringify(['children', child.name, parentColumn, first, after, order, where]);
+  const name = JSON.stringify(['children', child.name, parentColumn, first, after, order, where, prefix]);
   return {
     name,
     async batch(em, parents) {
-      const columns = names(em, child, parentColumn);
+      const columns = names(em, child, parentColumn, prefix);
       const beyond = after === undefined ? '' : ` and ${columns.key} ${order === 'asc' ? '>' : '<'} ?`;
       const rows = await sql(
         em,
         `select parent.value as parent__, child.* from unnest(array[${parents.map(() => '?').join(',')}]::text[]) as parent(value)
-         cross join lateral (select * from ${columns.table} where ${columns.parent} = parent.value${condition}${beyond}
+         cross join lateral (select * from ${columns.table} where ${columns.match}${condition}${beyond}
          order by ${columns.key} ${order} limit ${first + 1}) child`,
         [...parents, ...parameters, ...(after === undefined ? [] : [after])],
       );
@@ -59,11 +61,12 @@ export function childrenOf<T extends object>(
 
 interface SqlNames {
   readonly table: string;
-  readonly parent: string;
+  /** Whether a row is a child of `parent.value`. */
+  readonly match: string;
   readonly key: string;
 }
 
-function names(em: EntityManager, child: EntityClass, parentColumn: string): SqlNames {
+function names(em: EntityManager, child: EntityClass, parentColumn: string, prefix: boolean): SqlNames {
   const meta = em.getMetadata().get(child);
   const column = (property: string) => {
     const prop = (meta.properties as Record<string, EntityProperty>)[property];
@@ -71,7 +74,7 @@ function names(em: EntityManager, child: EntityClass, parentColumn: string): Sql
   };
   return {
     table: `"${meta.tableName}"`,
-    parent: column(parentColumn),
+    match: prefix ? `starts_with(${column(parentColumn)}, parent.value)` : `${column(parentColumn)} = parent.value`,
     key: column(publicationOf(child).keys[0] ?? 'id'),
   };
 }
@@ -85,8 +88,8 @@ async function countChildren(
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await sql<{ parent: string; n: string }>(
     em,
-    `select ${columns.parent} as parent, count(*) as n from ${columns.table}
-     where ${columns.parent} in (${parents.map(() => '?').join(',')})${condition} group by 1`,
+    `select parent.value as parent, count(*) as n from unnest(array[${parents.map(() => '?').join(',')}]::text[]) as parent(value)
+     join ${columns.table} on ${columns.match} where true${condition} group by 1`,
     [...parents, ...parameters],
   );
   return new Map(rows.map((row) => [row.parent, Number(row.n)]));

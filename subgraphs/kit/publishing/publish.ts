@@ -3,6 +3,7 @@ import type { EntityProperty, EntitySchemaWithMeta } from '@mikro-orm/core';
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../pagination/connection.js';
 import { DateScalar, DateTimeScalar, FenScalar } from '../scalars.js';
+import type { Caller } from '../identity/caller.js';
 import type { EntityClass } from './entity-class.js';
 import { type PublishedField, type SharingClass, tags } from './sharing.js';
 
@@ -14,6 +15,7 @@ export interface Publication {
   readonly keys: readonly string[];
   /** Column -> how it is published. */
   readonly fields: Readonly<Record<string, PublishedField>>;
+  readonly visible: ((caller: Caller, row: object) => boolean) | undefined;
 }
 
 export interface PublishOptions<T extends object> {
@@ -26,6 +28,8 @@ export interface PublishOptions<T extends object> {
   /** Unique columns by which other departments may name it. Default `id`. */
   readonly keys?: readonly [keyof T & string, ...(keyof T & string)[]] | undefined;
   readonly fields: { readonly [K in keyof T & string]?: PublishedField };
+  /** Who may be answered a row when another department or the gateway names it by key; the others get null. Default everyone. */
+  readonly visible?: ((caller: Caller, row: T) => boolean) | undefined;
   /** GraphQL interface classes that the type implements. */
   readonly implements?: readonly EntityClass[] | undefined;
 }
@@ -65,6 +69,7 @@ export function publish<T extends object>(
     entity,
     keys,
     fields: options.fields as Record<string, PublishedField>,
+    visible: options.visible as Publication['visible'],
   });
 }
 
