@@ -58,13 +58,17 @@ async function untilStopped(
   // Started by another program over IPC: it ends with that one.
   process.once('disconnect', onSignal);
   try {
-    hub = await startHub(config, { only, signal: abort.signal, say: print, onProcess });
-    process.send?.({ type: 'ready', gateway: hub.gateway, subgraphs: Object.fromEntries(hub.subgraphs) });
-    await whenReady(hub);
-    await asked.promise;
-    await hub[Symbol.asyncDispose]();
-  } catch (error) {
-    if (!abort.signal.aborted) throw error;
+    hub = await startHub(config, { only, signal: abort.signal, say: print, onProcess }).catch((error: unknown) => {
+      // A start that is called off fails; that was asked for.
+      if (abort.signal.aborted) return undefined;
+      throw error;
+    });
+    if (hub !== undefined) {
+      process.send?.({ type: 'ready', gateway: hub.gateway, subgraphs: Object.fromEntries(hub.subgraphs) });
+      await whenReady(hub);
+      await asked.promise;
+      await hub[Symbol.asyncDispose]();
+    }
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
     process.off('disconnect', onSignal);
