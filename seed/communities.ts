@@ -26,7 +26,7 @@ const NAMES = [
 export function makeCommunities({ people, seed }: WorldOptions): SeedCommunity[] {
   const { zhongshan, jieyang, guizhouStreets, jilin, guangzhou } = places();
   const regions = [guangzhou, zhongshan, guizhouStreets, jilin, jieyang];
-  const count = 40 + Math.floor(people / 100);
+  const count = 12 + Math.floor(people / 100);
   const perRegion = Math.ceil(count / regions.length);
   return Array.from({ length: count }, (_, index) => {
     const choose = draw(seed, KIND.community, index);

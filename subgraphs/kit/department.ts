@@ -4,6 +4,7 @@ import type { Action } from './actions/action.js';
 import type { ConstraintProblems } from './actions/constraint-problems.js';
 import type { SubscriptionSource } from './feed/subscription-source.js';
 import type { EventType } from './feed/events.js';
+import type { Context } from './identity/context.js';
 import type { Migration } from './migrations/migration.js';
 import type { EntityClass } from './publishing/entity-class.js';
 import type { Seeder } from './seeding/seeder.js';
@@ -28,6 +29,9 @@ export interface Department {
   readonly constraints: ConstraintProblems;
   /** Fills an empty database; runs once, in one transaction. */
   readonly seed: (seeder: Seeder) => Promise<void>;
+  /** Entity interfaces (GraphQL interfaces with a key): name -> how a reference becomes the concrete entity. */
+  readonly interfaces?:
+    Readonly<Record<string, (ref: { readonly id: string }, context: Context) => unknown>> | undefined;
   /** Long-lived parts beside answering queries, and the resolver instances that use them. */
   readonly provide?: ((running: Running) => Provided) | undefined;
 }

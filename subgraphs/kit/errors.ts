@@ -4,6 +4,11 @@ import type { Logger } from 'pino';
 /** Codes of errors that a subgraph shows; mutations answer typed problems instead (protocol/problem-codes.ts). */
 const SHOWN = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 
+/** An error for a query that is not open to the caller. */
+export function forbidden(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+}
+
 /** Throws BAD_USER_INPUT unless the condition holds; for arguments of queries and subscriptions. */
 export function ensureInput(condition: unknown, message: string): asserts condition {
   if (!condition) throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

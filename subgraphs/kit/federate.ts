@@ -3,7 +3,7 @@ import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLFieldResolver, type GraphQLSchema, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { mutationsOf, type RunAction } from './actions/mutations.js';
-import { type Connection, connectionOf } from './pagination/connection.js';
+import type { Connection } from './pagination/connection.js';
 import type { Department, Provided } from './department.js';
 import { providedSource } from './feed/subscription-source.js';
 import type { Context } from './identity/context.js';
@@ -54,13 +54,15 @@ export function federate(
   const map = createResolversMap(code) as unknown as Record<string, TypeResolvers>;
   for (const publication of publications)
     addPublication((map[publication.typeName] ??= {}), publication, department.name);
-  for (const { entity } of publications) {
-    const connection = map[connectionOf(entity).name];
-    if (connection) connection['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
+  for (const [name, type] of Object.entries(map)) {
+    if (/Connection$/.test(name)) type['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
   }
   for (const entity of references) {
     const type = (map[entity.name] ??= {});
     type.__resolveReference = (ref: object) => Object.assign(new (entity as unknown as new () => object)(), ref);
+  }
+  for (const [name, resolve] of Object.entries(department.interfaces ?? {})) {
+    (map[name] ??= {}).__resolveReference = resolve;
   }
   const subscriptions = map['Subscription'] as unknown as Record<string, { subscribe: unknown }> | undefined;
   for (const [name, source] of Object.entries(provided.subscriptions)) {

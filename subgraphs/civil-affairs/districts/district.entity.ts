@@ -3,12 +3,16 @@ import { open } from '#kit/publishing/sharing';
 import { publish } from '#kit/publishing/publish';
 import { vocabulary } from '#kit/vocabulary';
 
-export const DistrictLevel = vocabulary('DistrictLevel', 'Level of an administrative division (GB/T 2260). 行政区划级别', {
-  PROVINCE: 'Province, autonomous region or municipality. 省级',
-  CITY: 'Prefecture-level city, prefecture or league. 地级',
-  COUNTY: 'County, district or county-level city. 县级',
-  TOWN: 'Town, township or street. 乡级(镇、街道)',
-});
+export const DistrictLevel = vocabulary(
+  'DistrictLevel',
+  'Level of an administrative division (GB/T 2260). 行政区划级别',
+  {
+    PROVINCE: 'Province, autonomous region or municipality. 省级',
+    CITY: 'Prefecture-level city, prefecture or league. 地级',
+    COUNTY: 'County, district or county-level city. 县级',
+    TOWN: 'Town, township or street. 乡级(镇、街道)',
+  },
+);
 
 export const DistrictKind = vocabulary('DistrictKind', 'Whether the division is statutory. 区划性质', {
   STATUTORY: 'In the national code table. 法定行政区划',
@@ -23,7 +27,7 @@ const DistrictTable = defineEntity({
     level: p.enum(() => DistrictLevel),
     kind: p.enum(() => DistrictKind),
     parent: () => p.manyToOne(DistrictTable).mapToPk().nullable().index(),
-    validFrom: p.date(),
+    validFrom: p.date().nullable(),
     validTo: p.date().nullable(),
   },
 });
@@ -40,7 +44,7 @@ publish(District, DistrictTable, {
     level: open('Level. 级别'),
     kind: open('Statutory or functional zone. 性质'),
     parent: open('The division above. 上级区划', { ref: () => District }),
-    validFrom: open('First day of validity. 生效日期'),
+    validFrom: open('First day of validity; null when older than the snapshot. 生效日期'),
     validTo: open('Last day of validity, if ended. 失效日期'),
   },
 });

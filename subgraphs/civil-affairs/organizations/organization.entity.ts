@@ -7,7 +7,8 @@ import { District, DistrictTable } from '../districts/district.entity.js';
 export const OrganizationType = vocabulary('OrganizationType', 'Legal kind of an organisation. 组织类型', {
   PUBLIC_BODY: 'State or party body, or public institution (credit code 11, 12). 机关、事业单位',
   SOCIAL_ASSOCIATION: 'Social association (51). 社会团体',
-  SOCIAL_SERVICE_INSTITUTION: 'Social service institution, formerly private non-enterprise unit (52). 社会服务机构(民办非企业单位)',
+  SOCIAL_SERVICE_INSTITUTION:
+    'Social service institution, formerly private non-enterprise unit (52). 社会服务机构(民办非企业单位)',
   FOUNDATION: 'Foundation (53). 基金会',
   OTHER: 'Any other kind. 其他',
 });

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { forbidden } from '../errors.js';
+import type { Access } from '../identity/access.js';
 import type { Context } from '../identity/context.js';
 import { byKey } from '../loading/by-key.js';
 import { connectionOf } from '../pagination/connection.js';
@@ -17,6 +19,8 @@ export interface RegisterOptions<T extends object> {
   /** English, then Chinese; what the register holds. */
   readonly about: string;
   readonly filter?: Readonly<Record<string, FilterField<T>>> | undefined;
+  /** Who may read the connection; others get FORBIDDEN. Default everyone with a token. */
+  readonly listFor?: Access | undefined;
   /** `desc` answers the newest first. Default `asc`. */
   readonly order?: 'asc' | 'desc' | undefined;
 }
@@ -44,11 +48,12 @@ function addMany<T extends object>(
   Register: EntityClass,
   entity: EntityClass<T>,
   name: string,
-  { about, filter = {}, order }: RegisterOptions<T>,
+  { about, filter = {}, order, listFor }: RegisterOptions<T>,
 ): void {
-  const descriptor = define(Register, name, 3, (given: object | null, page: PageArgs, context: Context) =>
-    paginate(context, entity, page, { where: whereOf(filter, given), order }),
-  );
+  const descriptor = define(Register, name, 3, (given: object | null, page: PageArgs, context: Context) => {
+    if (listFor && !listFor(context.caller)) throw forbidden(`${name} is not open to this caller`);
+    return paginate(context, entity, page, { where: whereOf(filter, given), order });
+  });
   const proto = Register.prototype as object;
   if (Object.keys(filter).length > 0) {
     const Filter = filterType(`${entity.name}Filter`, filter);
