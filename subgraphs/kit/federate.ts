@@ -55,7 +55,7 @@ export function federate(
   for (const publication of publications)
     addPublication((map[publication.typeName] ??= {}), publication, department.name);
   for (const [name, type] of Object.entries(map)) {
-    if (/Connection$/.test(name)) type['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
+    if (name.endsWith('Connection')) type['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
   }
   for (const entity of references) {
     const type = (map[entity.name] ??= {});

@@ -25,7 +25,7 @@ export const approveRegistration = stepAction({
   entity: Organization,
   lifecycle: registration,
   transition: 'approve',
-  then: (act, organization) => void (organization.registeredOn = chinaDate(act.now)),
+  apply: (act, organization) => void (organization.registeredOn = chinaDate(act.now)),
   event: events.OrganizationRegistered,
   announce: about,
 });

@@ -16,7 +16,7 @@ export interface StepOptions<S extends string, N extends string, T extends { sta
   readonly transition: N;
   /** True when the caller may do it to this record; `may` says who may at all. */
   readonly own?: ((act: Act, record: T) => boolean) | undefined;
-  readonly then?: ((act: Act, record: T) => Promise<void> | void) | undefined;
+  readonly apply?: ((act: Act, record: T) => Promise<void> | void) | undefined;
   readonly event?: EventType | undefined;
   readonly announce?: ((record: T) => Omit<Announcement, 'subject'>) | undefined;
 }
@@ -25,7 +25,7 @@ export interface StepOptions<S extends string, N extends string, T extends { sta
 export function stepAction<S extends string, N extends string, T extends { state: S }>(
   options: StepOptions<S, N, T>,
 ): Action<{ id: InputField<string> }, T> {
-  const { entity, lifecycle, transition, own, then, event, announce } = options;
+  const { entity, lifecycle, transition, own, apply, event, announce } = options;
   return action({
     about: options.about,
     row: options.row,
@@ -36,7 +36,7 @@ export function stepAction<S extends string, N extends string, T extends { state
       const record = await act.lock(entity, key, 'id');
       ensure(own?.(act, record) ?? true, 'FORBIDDEN', `this ${entity.name} belongs to somebody else`, { field: 'id' });
       await lifecycle.fire(act, record, transition);
-      await then?.(act, record);
+      await apply?.(act, record);
       if (event) act.announce(event, { ...announce?.(record), subject: record });
       return record;
     },
