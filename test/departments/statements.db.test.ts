@@ -33,7 +33,8 @@ describe.each(SUBGRAPH_NAMES.filter((name) => name !== 'exchange'))('%s', (name)
     for (const field of lists) {
       const node = connectionNode(schema, getNamedType(field.type).name);
       const selection = node ? selectAll(schema, node, 2) : '{ __typename }';
-      const ask = (first: number) => `{ list: ${field.name}(first: ${first}) { totalCount edges { node ${selection} } } }`;
+      const ask = (first: number) =>
+        `{ list: ${field.name}(first: ${first}) { totalCount edges { node ${selection} } } }`;
       const few = await count(ask(10));
       const many = await count(ask(200));
       if (few !== many) differing.push(`${field.name}: ${few} for 10, ${many} for 200`);
@@ -70,7 +71,9 @@ describe.each(SUBGRAPH_NAMES.filter((name) => name !== 'exchange'))('%s', (name)
   });
 });
 
-function keysOf(directives: readonly { name: { value: string }; arguments?: readonly { value: object }[] }[]): string[] {
+function keysOf(
+  directives: readonly { name: { value: string }; arguments?: readonly { value: object }[] }[],
+): string[] {
   return directives
     .filter(({ name }) => name.value === 'key')
     .flatMap(({ arguments: given = [] }) => given.map(({ value }) => (value as { value?: unknown }).value))

@@ -21,6 +21,7 @@ export interface HttpParts {
 }
 
 const MAX_DOCUMENTS = 500;
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** `/graphql` (signed callers only), `/outbox` (hub processes only), `/health`, `/ready`. */
 export function createHttpServer(parts: HttpParts): Server {
@@ -85,7 +86,10 @@ function graphqlHandler({ schema, verify, contextFor, log }: HttpParts) {
   });
   return async (request: IncomingMessage, response: ServerResponse) => {
     try {
-      callers.set(request, await verify(header(request.headers.authorization)));
+      const caller = await verify(header(request.headers.authorization));
+      // A signed caller is reused for many requests, so the id of this one travels beside it.
+      const requestId = header(request.headers['x-request-id']);
+      callers.set(request, requestId && REQUEST_ID.test(requestId) ? { ...caller, requestId } : caller);
     } catch (error) {
       log.info({ reason: (error as Error).message }, 'refused a caller');
       return send(response, 401, {
