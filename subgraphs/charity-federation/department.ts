@@ -1,0 +1,82 @@
+import { defineDepartment } from '#kit/department';
+import { FundraisingCampaignTable } from './campaigns/campaign.entity.js';
+import { campaignRegister, FundraisingCampaignResolver } from './campaigns/campaign.resolver.js';
+import { CampaignReportTable } from './campaigns/report.entity.js';
+import { DisbursementTable } from './disbursements/disbursement.entity.js';
+import { disbursementRegister } from './disbursements/disbursement.resolver.js';
+import { DonationTable } from './donations/donation.entity.js';
+import { donationRegister, DonationResolver } from './donations/donation.resolver.js';
+import { DonorTable } from './donors/donor.entity.js';
+import { DonorResolver } from './donors/donor.resolver.js';
+import { events } from './events.js';
+import { FundEntryTable } from './funds/fund-entry.entity.js';
+import { CommunityCharityFundTable } from './funds/fund.entity.js';
+import { charityFundRegister, CommunityCharityFundResolver } from './funds/fund.resolver.js';
+import { tables } from './migrations/0001-tables.js';
+import { rules } from './migrations/0002-rules.js';
+import { constraints } from './migrations/constraints.js';
+import { FundraisingPlatformTable } from './platforms/platform.entity.js';
+import { FundraisingQualificationTable } from './qualifications/qualification.entity.js';
+import { DonationReceiptTable } from './receipts/receipt.entity.js';
+import { ReceiptCounterTable } from './receipts/receipt-counter.entity.js';
+import { DonationReceiptOfResolver, DonationReceiptResolver } from './receipts/receipt.resolver.js';
+import { Community } from './references/community.reference.js';
+import { CommunityResolver } from './references/community.resolver.js';
+import { District } from './references/district.reference.js';
+import { DistrictResolver } from './references/district.resolver.js';
+import { Organization } from './references/organization.reference.js';
+import { OrganizationResolver } from './references/organization.resolver.js';
+import { Person } from './references/person.reference.js';
+import { PersonResolver } from './references/person.resolver.js';
+import { ServiceProject } from './references/service-project.reference.js';
+import { ServiceProjectResolver } from './references/service-project.resolver.js';
+import { ServiceSite } from './references/service-site.reference.js';
+import { ServiceSiteResolver } from './references/service-site.resolver.js';
+import { seed } from './seed/seed.js';
+import { DonationSiteTable } from './sites/site.entity.js';
+import { donationSiteRegister, DonationSiteResolver } from './sites/site.resolver.js';
+
+/** Charity federation 慈善会. */
+export const department = defineDepartment({
+  name: 'charity-federation',
+  tables: [
+    FundraisingQualificationTable,
+    FundraisingPlatformTable,
+    DonorTable,
+    CommunityCharityFundTable,
+    FundraisingCampaignTable,
+    CampaignReportTable,
+    DonationSiteTable,
+    DonationTable,
+    DonationReceiptTable,
+    ReceiptCounterTable,
+    DisbursementTable,
+    FundEntryTable,
+  ],
+  references: [Person, Organization, District, Community, ServiceProject, ServiceSite],
+  resolvers: [
+    donationRegister,
+    campaignRegister,
+    charityFundRegister,
+    donationSiteRegister,
+    disbursementRegister,
+    DonorResolver,
+    DonationResolver,
+    DonationReceiptResolver,
+    DonationReceiptOfResolver,
+    FundraisingCampaignResolver,
+    CommunityCharityFundResolver,
+    DonationSiteResolver,
+    PersonResolver,
+    OrganizationResolver,
+    DistrictResolver,
+    CommunityResolver,
+    ServiceProjectResolver,
+    ServiceSiteResolver,
+  ],
+  actions: {},
+  events,
+  migrations: [tables, rules],
+  constraints,
+  seed,
+});
