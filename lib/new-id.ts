@@ -1,7 +1,6 @@
 import { randomFillSync } from 'node:crypto';
+import { BASE32 } from './base32.js';
 
-/** Crockford base 32: no I, L, O, U. Sorts like the numbers that it stands for. */
-const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_CHARACTERS = 10;
 const RANDOM_CHARACTERS = 16;
 
@@ -36,9 +35,9 @@ export function seededId(prefix: string, timeMs: number, random: () => number): 
 function format(prefix: string, timeMs: number, random: Uint8Array): string {
   let time = '';
   for (let rest = Math.floor(timeMs), index = 0; index < TIME_CHARACTERS; index++, rest = Math.floor(rest / 32)) {
-    time = ALPHABET.charAt(rest % 32) + time;
+    time = BASE32.charAt(rest % 32) + time;
   }
   let tail = '';
-  for (const value of random) tail += ALPHABET.charAt(value);
+  for (const value of random) tail += BASE32.charAt(value);
   return `${prefix}_${time}${tail}`;
 }

@@ -13,3 +13,28 @@ export function creditCodeCheck(first17: string): string {
 export function checkCreditCode(value: string): boolean {
   return FORM.test(value) && creditCodeCheck(value) === value[17];
 }
+
+/** The code that starts with these 17 characters. Throws for characters that GB 32100 does not use. */
+export function makeCreditCode(first17: string): string {
+  const code = first17 + creditCodeCheck(first17);
+  if (!checkCreditCode(code)) throw new RangeError('not the first 17 characters of a credit code');
+  return code;
+}
+
+export type OrganizationKind =
+  'PUBLIC_BODY' | 'SOCIAL_ASSOCIATION' | 'SOCIAL_SERVICE_INSTITUTION' | 'FOUNDATION' | 'OTHER';
+
+/** Registration authority and kind: the first two characters (GB 32100 table 1; 5 = civil affairs, 1 = 机构编制). */
+const KINDS: Readonly<Record<string, OrganizationKind>> = {
+  '11': 'PUBLIC_BODY',
+  '12': 'PUBLIC_BODY',
+  '13': 'PUBLIC_BODY',
+  '51': 'SOCIAL_ASSOCIATION',
+  '52': 'SOCIAL_SERVICE_INSTITUTION',
+  '53': 'FOUNDATION',
+};
+
+/** Legal kind of the body that a credit code belongs to (S0-15). */
+export function organizationKindOf(creditCode: string): OrganizationKind {
+  return KINDS[creditCode.slice(0, 2)] ?? 'OTHER';
+}
