@@ -7,6 +7,7 @@ import { places, welcome } from './welcome.js';
 
 /** npm passes a Ctrl-C on that the terminal has sent to us already: within this time it is the same one (ms). */
 const SAME_SIGNAL_MS = 500;
+const PARENT_CHECK_MS = 500;
 
 /** `start`: the whole hub, until a signal. */
 export async function runWholeHub(people: string | undefined): Promise<void> {
@@ -41,22 +42,25 @@ async function untilStopped(
   const asked = Promise.withResolvers<void>();
   let hub: Hub | undefined;
   let firstAt: number | undefined;
+  const stop = () => {
+    if (firstAt !== undefined) return;
+    firstAt = performance.now();
+    print('Stopping. Once more to force it.');
+    abort.abort();
+    asked.resolve();
+  };
   const onSignal = () => {
-    const now = performance.now();
-    if (firstAt === undefined) {
-      firstAt = now;
-      print('Stopping. Once more to force it.');
-      abort.abort();
-      asked.resolve();
-    } else if (now - firstAt > SAME_SIGNAL_MS) {
+    if (firstAt !== undefined && performance.now() - firstAt > SAME_SIGNAL_MS) {
       hub?.kill();
       process.exit(1);
     }
+    stop();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, onSignal);
   // Started by another program over IPC: it ends with that one.
-  process.once('disconnect', onSignal);
+  process.once('disconnect', stop);
+  const watch = whenParentEnds(stop);
   try {
     hub = await startHub(config, { only, signal: abort.signal, say: print, onProcess }).catch((error: unknown) => {
       // A start that is called off fails; that was asked for.
@@ -71,9 +75,22 @@ async function untilStopped(
     }
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
-    process.off('disconnect', onSignal);
+    process.off('disconnect', stop);
+    clearInterval(watch);
   }
   print('Stopped.');
+}
+
+/**
+ * npm runs us in a shell, and a signal sent to npm (by a container's stop, for example) ends that shell without reaching
+ * us. Started without npm we are nobody's child to end with: a daemon outlives its shell.
+ */
+function whenParentEnds(stop: () => void): NodeJS.Timeout | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, PARENT_CHECK_MS).unref();
 }
 
 function onProcess(name: string, pid: number): void {
