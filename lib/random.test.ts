@@ -30,7 +30,7 @@ describe('random', () => {
 
   it('is even, within a stream and across neighbouring keys', () => {
     const counts = (values: readonly number[]) => {
-      const tenths = new Array<number>(10).fill(0);
+      const tenths = Array.from({ length: 10 }, () => 0);
       for (const value of values) tenths[Math.floor(value * 10)] = (tenths[Math.floor(value * 10)] ?? 0) + 1;
       return tenths;
     };
