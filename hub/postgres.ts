@@ -4,7 +4,7 @@ import { mkdir, readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { canEnter, serverAccount } from './postgres/account.js';
+import { canExecute, serverAccount } from './postgres/account.js';
 import { findBinaries, program } from './postgres/binaries.js';
 import * as cluster from './postgres/cluster.js';
 import { makeOutside, outsideFolder, usableBin } from './postgres/place.js';
@@ -95,7 +95,7 @@ async function locate(folder: string, pgBin: string | undefined) {
   const inside = join(folder, 'postgres');
   let outside = state?.outside;
   const account = await serverAccount(outside === undefined ? inside : join(outside, 'postgres'));
-  if (outside === undefined && !(await canEnter(account, folder))) {
+  if (outside === undefined && !(await canExecute(account, folder))) {
     if (existsSync(join(inside, 'PG_VERSION'))) {
       throw new StartError(`HUB_DATA: PostgreSQL's account can no longer enter ${folder}, where its data are.`);
     }

@@ -20,10 +20,10 @@ export async function serverAccount(dataFolder: string): Promise<Account | undef
   );
 }
 
-/** Whether the account can enter the folder. Asked by trying, so that access lists and mounts count too. */
-export async function canEnter(account: Account | undefined, folder: string): Promise<boolean> {
+/** Whether the account can enter the folder, or run the program. Asked by trying, so that access lists and mounts count too. */
+export async function canExecute(account: Account | undefined, path: string): Promise<boolean> {
   if (account === undefined) return true;
-  const { code } = await run('/bin/sh', ['-c', 'test -x "$1"', 'sh', folder], { account });
+  const { code } = await run('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { account });
   return code === 0;
 }
 

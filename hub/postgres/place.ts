@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../start-error.js';
-import { canEnter } from './account.js';
-import type { Binaries } from './binaries.js';
+import { canExecute } from './account.js';
+import { type Binaries, program } from './binaries.js';
 import type { Account } from './run.js';
 import { completeLibraries, copyInstallation } from './shared-libraries.js';
 
@@ -25,10 +25,10 @@ export async function makeOutside(outside: string): Promise<void> {
 /** The folder of programs that the account can run; copies the packaged ones when it cannot reach or load them. */
 export async function usableBin(binaries: Binaries, account: Account | undefined, copyTo: string): Promise<string> {
   const { bin, packaged } = binaries;
-  const reachable = await canEnter(account, bin);
+  const reachable = await canExecute(account, program(bin, 'postgres'));
   if (packaged === undefined) {
     if (reachable) return bin;
-    throw new StartError(`PG_BIN: the account that runs PostgreSQL instead of root cannot enter ${bin}.`);
+    throw new StartError(`PG_BIN: the account that runs PostgreSQL instead of root cannot run what is in ${bin}.`);
   }
   if (reachable && (await completeLibraries(packaged))) return bin;
   const { version } = JSON.parse(await readFile(join(packaged, '..', 'package.json'), 'utf8')) as { version: string };

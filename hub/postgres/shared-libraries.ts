@@ -1,4 +1,4 @@
-import { cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 
@@ -33,8 +33,20 @@ export async function copyInstallation(installation: string, target: string): Pr
   await rm(draft, { recursive: true, force: true });
   // The list of links counts from `native/`, so the copy keeps that name.
   await cp(installation, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  await openForAll(draft);
   await completeLibraries(join(draft, 'native'));
   await rename(draft, target);
+}
+
+/** Copies keep the modes of an installation that perhaps only its owner could read; the server has another account. */
+async function openForAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const { mode } = await stat(path);
+    await chmod(path, (mode & 0o100) === 0 ? 0o644 : 0o755);
+  }
 }
 
 async function exists(path: string): Promise<boolean> {
