@@ -28,7 +28,7 @@ test('racing writers leave one whole text and no drafts', async () => {
 
 test('leaves no draft behind when it cannot replace', async () => {
   const place = await folder();
-  await expect(writeAtomically(place, 'text')).rejects.toThrow();
+  await expect(writeAtomically(place, 'text')).rejects.toThrow(/EISDIR|ENOTEMPTY|EPERM/);
   expect(await readdir(place)).toEqual([]);
   expect((await readdir(tmpdir())).filter((name) => name.startsWith(`${place.split('/').at(-1)}.`))).toEqual([]);
 });
