@@ -55,7 +55,8 @@ export function federate(
   for (const publication of publications)
     addPublication((map[publication.typeName] ??= {}), publication, department.name);
   for (const [name, type] of Object.entries(map)) {
-    if (name.endsWith('Connection')) type['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
+    if (name.endsWith('Connection'))
+      type['totalCount'] = (page) => (page as unknown as Connection<object>).totalCount();
   }
   for (const entity of references) {
     const type = (map[entity.name] ??= {});
@@ -79,12 +80,17 @@ function remember(constructed: Map<unknown, object>, Class: new () => object): o
   return instance;
 }
 
+/** Fields that other departments computed (`@requires`) are carried over from the reference to the entity. */
 function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {
   const { entity, keys, fields, visible } = publication;
   type.__resolveReference = async (ref: Record<string, unknown>, { load, caller }: Context) => {
     const key = keys.find((name) => ref[name] !== undefined && ref[name] !== null);
     const row = key === undefined ? null : await load(byKey(entity, key as never), String(ref[key]));
-    return row === null || visible?.(caller, row) === false ? null : row;
+    if (row === null || visible?.(caller, row) === false) return null;
+    const external = Object.entries(ref).filter(
+      ([name]) => name !== '__typename' && !keys.includes(name) && !(name in fields),
+    );
+    return external.length === 0 ? row : Object.assign(row, Object.fromEntries(external));
   };
   for (const [column, field] of Object.entries(fields)) {
     const { mask: kind } = field;

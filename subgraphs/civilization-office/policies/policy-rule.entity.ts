@@ -1,0 +1,42 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { publish } from '#kit/publishing/publish';
+import { open } from '#kit/publishing/sharing';
+
+/** One parameter of a rule. */
+export interface RuleParameterValue {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** `TEXT`: the policy text sets it; `READING`: our reading of an open wording. */
+  readonly provenance: 'TEXT' | 'READING';
+}
+
+export const PolicyRuleTable = defineEntity({
+  name: 'PolicyRule',
+  properties: {
+    id: p.string().length(20).primary(),
+    title: p.string().length(120),
+    quote: p.string().length(80),
+    reading: p.text(),
+    parameters: p.json<RuleParameterValue[]>(),
+    effectiveFrom: p.date(),
+    effectiveTo: p.date().nullable(),
+    version: p.integer(),
+  },
+});
+
+export class PolicyRule extends PolicyRuleTable.class {}
+
+publish(PolicyRule, PolicyRuleTable, {
+  about: 'A rule of a policy text that sets a number or a date, with quote, reading and parameters. 政策规则',
+  row: 'S0-04',
+  fields: {
+    id: open('Row of the policy matrix. 规则编号'),
+    title: open('Title. 名称'),
+    quote: open('Words of the text, verbatim. 原文摘录'),
+    reading: open('How the hub reads it. 理解'),
+    effectiveFrom: open('First day of effect. 生效日期'),
+    effectiveTo: open('Last day of effect, if ended. 失效日期'),
+    version: open('Version of the reading. 版本'),
+  },
+});

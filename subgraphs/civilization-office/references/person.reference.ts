@@ -1,0 +1,7 @@
+import { reference } from '#kit/publishing/reference';
+
+/** Owned elsewhere; this department adds honours. */
+export class Person {
+  declare id: string;
+}
+reference(Person, { key: 'id', extended: true });
