@@ -1,24 +1,41 @@
 import { defineDepartment } from '#kit/department';
 import { FundraisingCampaignTable } from './campaigns/campaign.entity.js';
 import { campaignRegister, FundraisingCampaignResolver } from './campaigns/campaign.resolver.js';
+import { discloseCampaign } from './campaigns/disclose-campaign.js';
+import { fileCampaign } from './campaigns/file-campaign.js';
+import { closeCampaign, launchCampaign, pauseCampaign } from './campaigns/move-campaign.js';
 import { CampaignReportTable } from './campaigns/report.entity.js';
+import { disburse } from './disbursements/disburse.js';
 import { DisbursementTable } from './disbursements/disbursement.entity.js';
 import { disbursementRegister } from './disbursements/disbursement.resolver.js';
+import { payDisbursement } from './disbursements/pay-disbursement.js';
+import { confirmDonation } from './donations/confirm-donation.js';
+import { donate } from './donations/donate.js';
 import { DonationTable } from './donations/donation.entity.js';
 import { donationRegister, DonationResolver } from './donations/donation.resolver.js';
+import { payDonation } from './donations/pay-donation.js';
+import { pledgeDonation } from './donations/pledge-donation.js';
+import { refundDonation } from './donations/refund-donation.js';
 import { DonorTable } from './donors/donor.entity.js';
 import { DonorResolver } from './donors/donor.resolver.js';
+import { registerDonor } from './donors/register-donor.js';
 import { events } from './events.js';
+import { applyForFund } from './funds/apply-for-fund.js';
 import { FundEntryTable } from './funds/fund-entry.entity.js';
 import { CommunityCharityFundTable } from './funds/fund.entity.js';
 import { charityFundRegister, CommunityCharityFundResolver } from './funds/fund.resolver.js';
+import { activateFund, approveFund, closeFund, restFund, wakeFund } from './funds/move-fund.js';
+import { reverseEntry } from './funds/reverse-entry.js';
 import { tables } from './migrations/0001-tables.js';
 import { rules } from './migrations/0002-rules.js';
 import { constraints } from './migrations/constraints.js';
 import { FundraisingPlatformTable } from './platforms/platform.entity.js';
 import { FundraisingQualificationTable } from './qualifications/qualification.entity.js';
-import { DonationReceiptTable } from './receipts/receipt.entity.js';
+import { recordQualification } from './qualifications/record-qualification.js';
+import { revokeQualification } from './qualifications/revoke-qualification.js';
+import { issueReceipt } from './receipts/issue-receipt.js';
 import { ReceiptCounterTable } from './receipts/receipt-counter.entity.js';
+import { DonationReceiptTable } from './receipts/receipt.entity.js';
 import { DonationReceiptOfResolver, DonationReceiptResolver } from './receipts/receipt.resolver.js';
 import { Community } from './references/community.reference.js';
 import { CommunityResolver } from './references/community.resolver.js';
@@ -33,6 +50,8 @@ import { ServiceProjectResolver } from './references/service-project.resolver.js
 import { ServiceSite } from './references/service-site.reference.js';
 import { ServiceSiteResolver } from './references/service-site.resolver.js';
 import { seed } from './seed/seed.js';
+import { closeDonationSite, openDonationSite, suspendDonationSite } from './sites/move-donation-site.js';
+import { planDonationSite } from './sites/plan-donation-site.js';
 import { DonationSiteTable } from './sites/site.entity.js';
 import { donationSiteRegister, DonationSiteResolver } from './sites/site.resolver.js';
 
@@ -74,7 +93,35 @@ export const department = defineDepartment({
     ServiceProjectResolver,
     ServiceSiteResolver,
   ],
-  actions: {},
+  actions: {
+    recordQualification,
+    revokeQualification,
+    registerDonor,
+    donate,
+    pledgeDonation,
+    payDonation,
+    confirmDonation,
+    refundDonation,
+    issueReceipt,
+    fileCampaign,
+    launchCampaign,
+    pauseCampaign,
+    closeCampaign,
+    discloseCampaign,
+    applyForFund,
+    approveFund,
+    activateFund,
+    restFund,
+    wakeFund,
+    closeFund,
+    disburse,
+    payDisbursement,
+    reverseEntry,
+    planDonationSite,
+    openDonationSite,
+    suspendDonationSite,
+    closeDonationSite,
+  },
   events,
   migrations: [tables, rules],
   constraints,

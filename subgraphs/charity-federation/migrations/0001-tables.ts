@@ -51,7 +51,7 @@ export const tables: Migration = {
     'create index "fund_entry_disbursement_id_index" on "fund_entry" ("disbursement_id")',
     "alter table \"fund_entry\" add constraint \"fund_entry_account_check\" check (\"account\" in ('FUND', 'GRANTORS', 'DONORS', 'PROJECTS'))",
     "alter table \"fund_entry\" add constraint \"fund_entry_kind_check\" check (\"kind\" in ('SEED', 'RAISED', 'SPENT', 'REVERSAL'))",
-    'create table "donation_receipt" ("no" varchar(40) not null, "donation_id" varchar(40) not null, "donor_name" varchar(120) not null, "amount_fen" bigint not null, "amount_in_words" varchar(120) not null, "charity_uscc" varchar(18) not null, "handler" varchar(40) not null, "issued_on" date not null, primary key ("no"))',
+    'create table "donation_receipt" ("no" varchar(40) not null, "donation_id" varchar(40) not null, "donor_name" varchar(120) not null, "amount_fen" bigint not null, "amount_in_words" varchar(120) not null, "charity_uscc" varchar(18) not null, "handler" varchar(40) not null, "issued_on" date not null, "voided_on" date null, primary key ("no"))',
     'alter table "donation_receipt" add constraint "donation_receipt_donation_id_unique" unique ("donation_id")',
     'create index "donation_receipt_charity_uscc_index" on "donation_receipt" ("charity_uscc")',
     'create table "campaign_report" ("id" varchar(40) not null, "campaign_id" varchar(40) not null, "kind" text not null, "period_from" date not null, "period_to" date not null, "due_on" date not null, "published_on" date not null, "raised_fen" bigint not null, "spent_fen" bigint not null, "summary" varchar(1000) not null, primary key ("id"))',

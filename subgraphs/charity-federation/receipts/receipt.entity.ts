@@ -18,6 +18,7 @@ export const DonationReceiptTable = defineEntity({
     charityUscc: p.string().length(18).index(),
     handler: p.string().length(40),
     issuedOn: p.date(),
+    voidedOn: p.date().nullable(),
   },
 });
 
@@ -35,5 +36,6 @@ publish(DonationReceipt, DonationReceiptTable, {
     charityUscc: open('The charity. 受赠单位', { as: 'charity', ref: () => Organization }),
     handler: personal('Who handled it, masked for others. 经手人(脱敏)', 'name'),
     issuedOn: open('Day of issue. 开具日期'),
+    voidedOn: open('Day on which it lost its validity by a refund. 作废日期'),
   },
 });
