@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import type { FilterQuery } from '@mikro-orm/core';
 import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { forbidden } from '../errors.js';
 import type { Access } from '../identity/access.js';
+import type { Caller } from '../identity/caller.js';
 import type { Context } from '../identity/context.js';
 import { byKey } from '../loading/by-key.js';
 import { connectionOf } from '../pagination/connection.js';
@@ -21,6 +23,8 @@ export interface RegisterOptions<T extends object> {
   readonly filter?: Readonly<Record<string, FilterField<T>>> | undefined;
   /** Who may read the connection; others get FORBIDDEN. Default everyone with a token. */
   readonly listFor?: Access | undefined;
+  /** Which rows of the connection a caller sees; undefined for all. The same rule as `visible` of publish(), as a condition. */
+  readonly rowsFor?: ((caller: Caller) => FilterQuery<T> | undefined) | undefined;
   /** `desc` answers the newest first. Default `asc`. */
   readonly order?: 'asc' | 'desc' | undefined;
 }
@@ -35,9 +39,13 @@ export function register<T extends object>(entity: EntityClass<T>, options: Regi
 }
 
 function addOne<T extends object>(Register: EntityClass, entity: EntityClass<T>, name: string, about: string): void {
-  const key = publicationOf(entity).keys[0] as keyof T & string;
+  const { keys, visible } = publicationOf(entity);
+  const key = keys[0] as keyof T & string;
   const load = byKey(entity, key);
-  const descriptor = define(Register, name, 2, (value: string, context: Context) => context.load(load, value));
+  const descriptor = define(Register, name, 2, async (value: string, context: Context) => {
+    const row = await context.load(load, value);
+    return row === null || visible?.(context.caller, row) === false ? null : row;
+  });
   const proto = Register.prototype as object;
   Arg(key, () => ID)(proto, name, 0);
   Ctx()(proto, name, 1);
@@ -48,11 +56,13 @@ function addMany<T extends object>(
   Register: EntityClass,
   entity: EntityClass<T>,
   name: string,
-  { about, filter = {}, order, listFor }: RegisterOptions<T>,
+  { about, filter = {}, order, listFor, rowsFor }: RegisterOptions<T>,
 ): void {
   const descriptor = define(Register, name, 3, (given: object | null, page: PageArgs, context: Context) => {
     if (listFor && !listFor(context.caller)) throw forbidden(`${name} is not open to this caller`);
-    return paginate(context, entity, page, { where: whereOf(filter, given), order });
+    const conditions = [whereOf(filter, given), rowsFor?.(context.caller)].filter((each) => each !== undefined);
+    const where = conditions.length === 0 ? undefined : ({ $and: conditions } as FilterQuery<T>);
+    return paginate(context, entity, page, { where, order });
   });
   const proto = Register.prototype as object;
   if (Object.keys(filter).length > 0) {
