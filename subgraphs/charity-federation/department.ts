@@ -31,8 +31,8 @@ import { rules } from './migrations/0002-rules.js';
 import { constraints } from './migrations/constraints.js';
 import { FundraisingPlatformTable } from './platforms/platform.entity.js';
 import { FundraisingQualificationTable } from './qualifications/qualification.entity.js';
-import { recordQualification } from './qualifications/record-qualification.js';
-import { revokeQualification } from './qualifications/revoke-qualification.js';
+import { recordFundraisingQualification } from './qualifications/record-fundraising-qualification.js';
+import { revokeFundraisingQualification } from './qualifications/revoke-fundraising-qualification.js';
 import { issueReceipt } from './receipts/issue-receipt.js';
 import { ReceiptCounterTable } from './receipts/receipt-counter.entity.js';
 import { DonationReceiptTable } from './receipts/receipt.entity.js';
@@ -94,8 +94,8 @@ export const department = defineDepartment({
     ServiceSiteResolver,
   ],
   actions: {
-    recordQualification,
-    revokeQualification,
+    recordFundraisingQualification,
+    revokeFundraisingQualification,
     registerDonor,
     donate,
     pledgeDonation,

@@ -1,4 +1,4 @@
-import { addDays } from '#kit/deadlines/china-date';
+import { addDays, chinaDate } from '#kit/deadlines/china-date';
 import type { SeedCampaign, World } from '#seed/world-types';
 import type { FundraisingCampaign } from '../campaigns/campaign.entity.js';
 import { disclosureDuties } from '../campaigns/disclosure-calendar.js';
@@ -38,37 +38,32 @@ export function* campaignRows(world: World): Generator<Partial<FundraisingCampai
   }
 }
 
-/** Every account that was due and one in each that a disclosed campaign owes at its end. */
+/** Every periodic account that was due, and the final one of those that are disclosed. */
 export function* reportRows(world: World): Generator<Partial<CampaignReport>> {
-  const { today } = world.options;
-  const byId = new Map(world.campaigns.map((campaign) => [campaign.id, campaign]));
-  const received = new Map<string, { readonly day: string; readonly fen: number }[]>();
+  const reports = new Map(world.campaigns.map((campaign) => [campaign.id, reportsOf(campaign, world.options.today)]));
   for (const { donation, state } of seedDonations(world)) {
-    const { designation, receivedAt, amountFen } = donation;
-    if (state !== 'CONFIRMED' || !byId.has(designation.id)) continue;
-    const list = received.get(designation.id) ?? [];
-    list.push({ day: receivedAt.toISOString().slice(0, 10), fen: amountFen });
-    received.set(designation.id, list);
-  }
-  for (const campaign of world.campaigns) {
-    const { id, from, to, state } = campaign;
-    if (state === 'FILED') continue;
-    const duties = disclosureDuties({ startsOn: from, endsOn: to, closedOn: closedOn(campaign) });
-    for (const [n, { kind, periodFrom, periodTo, dueOn }] of duties.entries()) {
-      if (kind === 'FINAL' ? state !== 'DISCLOSED' : dueOn > today) continue;
-      const raisedFen = (received.get(id) ?? []).reduce((sum, { day, fen }) => (day <= periodTo ? sum + fen : sum), 0);
-      yield {
-        id: `rep_${id.slice(4, -1)}${n}`,
-        campaign: id,
-        kind,
-        periodFrom,
-        periodTo,
-        dueOn,
-        publishedOn: addDays(dueOn, kind === 'FINAL' ? -30 : 0),
-        raisedFen,
-        spentFen: Math.floor(raisedFen * (kind === 'FINAL' ? 0.9 : 0.4)),
-        summary: '按备案方案使用,明细见慈善中国',
-      };
+    const day = chinaDate(donation.receivedAt);
+    if (state !== 'CONFIRMED') continue;
+    for (const report of reports.get(donation.designation.id) ?? []) {
+      if (day <= report.periodTo) report.raisedFen += donation.amountFen;
     }
   }
+  for (const report of [...reports.values()].flat()) {
+    const share = report.kind === 'FINAL' ? 0.9 : 0.4;
+    yield { ...report, spentFen: Math.floor(report.raisedFen * share), summary: '按备案方案使用,明细见慈善中国' };
+  }
+}
+
+function reportsOf(campaign: SeedCampaign, today: string) {
+  const { id, from, to, state } = campaign;
+  if (state === 'FILED') return [];
+  return disclosureDuties({ startsOn: from, endsOn: to, closedOn: closedOn(campaign) })
+    .filter(({ kind, dueOn }) => (kind === 'FINAL' ? state === 'DISCLOSED' : dueOn <= today))
+    .map((duty, n) => ({
+      ...duty,
+      id: `rep_${id.slice(4, -1)}${n}`,
+      campaign: id,
+      publishedOn: addDays(duty.dueOn, duty.kind === 'FINAL' ? -30 : 0),
+      raisedFen: 0,
+    }));
 }

@@ -39,7 +39,11 @@ describe('campaigns', () => {
 
   it('keeps the income in the account of the charity', async () => {
     const other = uscc('51', 77);
-    await charity.mutate('recordQualification', { certNo: 'Q-2', organizationUscc: other, validFrom: '2020-01-01' });
+    await charity.mutate('recordFundraisingQualification', {
+      certNo: 'Q-2',
+      organizationUscc: other,
+      validFrom: '2020-01-01',
+    });
     const fundId = await openFund(charity);
     const plan = { ...campaignInput, charityUscc: other, fundId };
     expect(await charity.mutate('fileCampaign', plan)).toMatchObject({
@@ -61,21 +65,24 @@ describe('campaigns', () => {
     const { id } = await charity.mutate('fileCampaign', campaignInput);
     expect(await charity.mutate('launchCampaign', { id })).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-13' });
     charity.now = new Date('2026-12-05T04:00:00Z');
-    await charity.mutate('revokeQualification', { certNo: 'Q-1' });
+    await charity.mutate('revokeFundraisingQualification', { certNo: 'Q-1' });
     expect(await charity.mutate('launchCampaign', { id })).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-05' });
     expect(await charity.rows('select state from fundraising_campaign')).toEqual([{ state: 'FILED' }]);
   });
 
   it('bars a charity for five years after a revocation', async () => {
-    await charity.mutate('revokeQualification', { certNo: 'Q-1' });
-    expect(await charity.mutate('revokeQualification', { certNo: 'Q-1' })).toMatchObject({
+    await charity.mutate('revokeFundraisingQualification', { certNo: 'Q-1' });
+    expect(await charity.mutate('revokeFundraisingQualification', { certNo: 'Q-1' })).toMatchObject({
       code: 'ILLEGAL_TRANSITION',
     });
     const again = { certNo: 'Q-9', organizationUscc: HOST, validFrom: '2027-01-01' };
-    expect(await charity.mutate('recordQualification', again)).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-05' });
+    expect(await charity.mutate('recordFundraisingQualification', again)).toMatchObject({
+      code: 'RULE_BROKEN',
+      rule: 'S4-05',
+    });
     charity.now = new Date('2031-11-23T04:00:00Z');
-    expect(await charity.mutate('recordQualification', again)).toMatchObject({ certNo: 'Q-9' });
-    expect(await charity.mutate('recordQualification', { ...again, certNo: 'Q-10' })).toMatchObject({
+    expect(await charity.mutate('recordFundraisingQualification', again)).toMatchObject({ certNo: 'Q-9' });
+    expect(await charity.mutate('recordFundraisingQualification', { ...again, certNo: 'Q-10' })).toMatchObject({
       code: 'DUPLICATE',
     });
   });

@@ -51,7 +51,11 @@ export async function startCharity(): Promise<Charity> {
       sql<Row>(running.subgraph.running.orm.em.fork(), text, parameters),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   });
-  await full.mutate('recordQualification', { certNo: 'Q-1', organizationUscc: HOST, validFrom: '2020-01-01' });
+  await full.mutate('recordFundraisingQualification', {
+    certNo: 'Q-1',
+    organizationUscc: HOST,
+    validFrom: '2020-01-01',
+  });
   return full;
 }
 

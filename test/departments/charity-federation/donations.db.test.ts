@@ -132,7 +132,7 @@ describe('donations', () => {
     expect(without).toMatchObject({ code: 'INVALID_INPUT', field: 'charityUscc' });
     const unqualified = await charity.mutate('donate', gift('PROJECT', PROJECT, { charityUscc: uscc('52', 9) }));
     expect(unqualified).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-05', field: 'charityUscc' });
-    await charity.mutate('revokeQualification', { certNo: 'Q-1' });
+    await charity.mutate('revokeFundraisingQualification', { certNo: 'Q-1' });
     const revoked = await charity.mutate('donate', gift('PROJECT', PROJECT, { charityUscc: HOST }));
     expect(revoked).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-05' });
     expect(await donations()).toBe(0);

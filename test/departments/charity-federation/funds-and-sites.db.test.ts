@@ -86,7 +86,7 @@ describe('funds', () => {
 
   it('are approved only while the host is qualified', async () => {
     const { id } = await charity.mutate('applyForFund', fundInput);
-    await charity.mutate('revokeQualification', { certNo: 'Q-1' });
+    await charity.mutate('revokeFundraisingQualification', { certNo: 'Q-1' });
     expect(await charity.mutate('approveFund', { id })).toMatchObject({ code: 'RULE_BROKEN', rule: 'S4-06' });
   });
 

@@ -6,7 +6,7 @@ import { officials } from '#kit/identity/access';
 import { events } from '../events.js';
 import { FundraisingQualification, FundraisingQualificationState } from './qualification.entity.js';
 
-export const revokeQualification = action({
+export const revokeFundraisingQualification = action({
   about: 'Revokes a public-fundraising qualification (Charity Law art. 111). 吊销公开募捐资格',
   row: 'S4-05',
   may: officials('charity-federation', 'civil-affairs'),

@@ -10,7 +10,7 @@ import { FundraisingQualification, FundraisingQualificationState } from './quali
 /** Charity Law art. 111: none again for five years after a revocation. */
 const BARRED_MONTHS = 60;
 
-export const recordQualification = action({
+export const recordFundraisingQualification = action({
   about: 'Records the public-fundraising qualification of a charity. 登记公开募捐资格',
   row: 'S4-05',
   may: officials('charity-federation', 'civil-affairs'),
