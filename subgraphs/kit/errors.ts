@@ -28,7 +28,8 @@ export function showError(
     const where = { ...(locations && { locations }), ...(path && { path }) };
     const code = extensions['code'];
     if (typeof code === 'string' && SHOWN.has(code)) return { message, ...where, extensions: { code } };
-    if (!originalError) return { message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
+    // Without a path no resolver ran: a variable has a value that its type does not take.
+    if (!originalError || (!path && locations)) return { message, ...where, extensions: { code: 'BAD_USER_INPUT' } };
     log.error({ reference, path, err: originalError }, 'a resolver failed');
     return { message: 'Internal error', ...where, extensions: { code: 'INTERNAL', reference } };
   }
