@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { officialOf } from '../../subgraph.js';
+import { startOffice, type TestOffice } from './office.js';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await startOffice();
+});
+afterAll(() => office[Symbol.asyncDispose]());
+
+const good = {
+  docNo: '中民发〔2026〕8号',
+  title: '联动工作细则',
+  issuers: ['中山市民政局'],
+  issuedOn: '2026-01-05',
+  districtCode: '442000',
+  principles: ['RULE_OF_LAW', 'RULE_OF_LAW'],
+  basisDocNos: ['中委办[2013]1号'],
+};
+
+describe('a policy document (S0-04)', () => {
+  it('is published with its basis and principles, announced, and repealed once', async () => {
+    const answer = await office.act(
+      'publishPolicy',
+      good,
+      'docNo status principles district { code } basisDocs { docNo status }',
+    );
+    expect(answer).toMatchObject({
+      docNo: good.docNo,
+      status: 'IN_FORCE',
+      principles: ['RULE_OF_LAW'],
+      district: { code: '442000' },
+      basisDocs: [{ docNo: '中委办[2013]1号', status: 'IN_FORCE' }],
+    });
+    expect(await office.act('repealPolicy', { docNo: good.docNo }, 'status')).toMatchObject({ status: 'REPEALED' });
+    expect(await office.act('repealPolicy', { docNo: good.docNo })).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+    expect(
+      await office.read(`select type, audience from outbox where subject_key = '${good.docNo}' order by seq`),
+    ).toEqual([
+      { type: 'PolicyPublished', audience: 'public' },
+      { type: 'PolicyRepealed', audience: 'public' },
+    ]);
+  });
+
+  it.each([
+    ['an unknown basis', { basisDocNos: ['无此文号'] }, { code: 'UNKNOWN_REFERENCE', field: 'basisDocNos' }],
+    ['itself as basis', { basisDocNos: ['测试〔2026〕2号'] }, { code: 'UNKNOWN_REFERENCE', field: 'basisDocNos' }],
+    ['a malformed division', { districtCode: '4420' }, { code: 'INVALID_DIVISION_CODE', field: 'districtCode' }],
+    ['no issuer', { issuers: [] }, { code: 'INVALID_INPUT', field: 'issuers' }],
+    ['a number that is too long', { docNo: '号'.repeat(61) }, { code: 'INVALID_INPUT', field: 'docNo' }],
+    ['a title that is too long', { title: '长'.repeat(201) }, { code: 'INVALID_INPUT', field: 'title' }],
+  ])('is refused with %s and leaves no row', async (_, wrong, problem) => {
+    const count = () => office.read('select count(*) as n from policy_document');
+    const before = await count();
+    expect(await office.act('publishPolicy', { ...good, docNo: '测试〔2026〕2号', ...wrong })).toMatchObject(problem);
+    expect(await count()).toEqual(before);
+  });
+
+  it('takes no term beyond the closed list of principles (S0-02)', async () => {
+    const publishing = office.act('publishPolicy', { ...good, docNo: '测试〔2026〕3号', principles: ['HARMONY'] });
+    await expect(publishing).rejects.toThrow(/GoverningPrinciple/);
+  });
+
+  it('is registered once, however many publish it at once, and by the office only', async () => {
+    const document = { ...good, docNo: '测试〔2026〕4号' };
+    expect(await office.act('publishPolicy', document, '__typename', officialOf('youth-league'))).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => office.act('publishPolicy', document)));
+    const kinds = answers.map(({ __typename, code }) => code ?? __typename).sort();
+    expect(kinds).toEqual([...Array.from({ length: 5 }, () => 'DUPLICATE'), 'PolicyDocument']);
+  });
+
+  it('that is only cited cannot be repealed', async () => {
+    expect(await office.act('repealPolicy', { docNo: '黔党发〔2019〕8号' })).toMatchObject({
+      code: 'ILLEGAL_TRANSITION',
+    });
+    expect(await office.act('repealPolicy', { docNo: '无此文号' })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the seeded texts', () => {
+  it('rest only on documents that are registered, as external at least', async () => {
+    expect(
+      await office.read(
+        `select basis from policy_document, unnest(basis_doc_nos) basis
+         where not exists (select 1 from policy_document other where other.doc_no = basis)`,
+      ),
+    ).toEqual([]);
+    const { data } = await office.running.query('{ policyDocuments(filter: { status: EXTERNAL }) { totalCount } }');
+    expect(data.policyDocuments.totalCount).toBe(4);
+  });
+
+  it('give each target the number of its rule (S2-01, S3-04, S3-05)', async () => {
+    const { data } = await office.running.query(
+      '{ targets { edges { node { metric scope goal dueOn rule { id parameters { value } } } } } }',
+    );
+    const targets = data.targets.edges.map(({ node }: { node: { metric: string; goal: number } }) => node);
+    expect(targets.map(({ metric, goal }: { metric: string; goal: number }) => [metric, goal]).sort()).toEqual([
+      ['COMMUNITY_AGENCIES', 300],
+      ['COMMUNITY_SOCIAL_WORKERS', 5000],
+      ['STATION_CITIES', 8],
+      ['STATION_COUNTIES', 40],
+      ['STATION_STREETS', 64],
+    ]);
+    for (const { goal, rule } of targets)
+      expect(rule.parameters.map(({ value }: { value: number }) => value)).toContain(goal);
+  });
+
+  it('quote briefly, and every rule quotes the clause of its row', async () => {
+    expect(await office.read('select row from policy_clause where length(quote) > 25')).toEqual([]);
+    expect(
+      await office.read(
+        `select rule.id from policy_rule rule left join policy_clause clause on clause.row = rule.id
+         where clause.quote is distinct from rule.quote`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('say progress from the value that another department counts, and nothing without it', async () => {
+    const target = (id: string, currentValue: number | null) => ({ __typename: 'Target', id, currentValue });
+    const { data } = await office.running.query(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Target { progress reached } } }',
+      {
+        r: [target('tgt_station_cities', 8), target('tgt_community_agencies', 75), target('tgt_station_streets', null)],
+      },
+    );
+    expect(data._entities).toEqual([
+      { progress: 1, reached: true },
+      { progress: 0.25, reached: false },
+      { progress: null, reached: null },
+    ]);
+  });
+});
