@@ -39,10 +39,10 @@ export class DonorResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The name, when the donor agreed to its publication. 同意公开的姓名',
+    description: 'The name in clear, when the donor agreed to its publication, and always to himself. 公开姓名',
   })
-  publishedName(@Root() donor: Donor) {
-    return donor.consentToPublish ? donor.displayName : null;
+  publishedName(@Root() donor: Donor, @Ctx() { caller }: Context) {
+    return donor.consentToPublish || isDonor(caller, donor) ? donor.displayName : null;
   }
 
   @FieldResolver(() => FenScalar, {

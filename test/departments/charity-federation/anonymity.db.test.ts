@@ -162,6 +162,9 @@ describe('the giver of an anonymous donation', () => {
       donorWithheld: 'NO_CONSENT',
       receipt: { donorName: null },
     });
+    expect(await named(shyGift, person('p_shy'))).toMatchObject({
+      donor: { publishedName: SHY, person: { id: 'p_shy' } },
+    });
     expect(await named(shyGift)).toMatchObject({
       donor: { displayName: SHY, publishedName: null },
       receipt: { donorName: SHY },
