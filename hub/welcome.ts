@@ -3,7 +3,7 @@ import type { Hub } from './start.js';
 
 /** The question that a newcomer pastes first: it needs four departments. */
 export const WELCOME_QUERY =
-  '{ serviceProjects(first: 2) { edges { node { title leadOrganization { name } volunteerMinutes raisedFen honours { title } } } } }';
+  '{ serviceProjects(first: 2) { edges { node { title leadOrganization { name } volunteerMinutes raisedFen honours(first: 2) { edges { node { title } } } } } } }';
 
 export interface Welcome {
   readonly hub: Hub;

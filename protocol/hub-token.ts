@@ -34,6 +34,7 @@ export async function verifyCaller(token: string, keys: JWTVerifyGetKey, audienc
     clockTolerance: 5,
     requiredClaims: ['exp', 'iat'],
   });
-  if (payload['v'] !== HUB_TOKEN_VERSION) throw new Error(`hub token version ${String(payload['v'])} is not understood`);
+  if (payload['v'] !== HUB_TOKEN_VERSION)
+    throw new Error(`hub token version ${String(payload['v'])} is not understood`);
   return callerSchema.parse(payload['caller']);
 }

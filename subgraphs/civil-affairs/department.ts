@@ -36,7 +36,7 @@ import {
   ServiceStationResolver,
 } from './sites/service-site.resolver.js';
 import { ServiceStationTable } from './sites/service-station.entity.js';
-import { recordQualification } from './social-workers/record-qualification.js';
+import { recordSocialWorkQualification } from './social-workers/record-social-work-qualification.js';
 import { registerSocialWorker } from './social-workers/register-social-worker.js';
 import { SocialWorkQualificationTable } from './social-workers/social-work-qualification.entity.js';
 import { SocialWorkerTable } from './social-workers/social-worker.entity.js';
@@ -86,7 +86,7 @@ export const department = defineDepartment({
     refuseRegistration,
     registerPerson,
     registerSocialWorker,
-    recordQualification,
+    recordSocialWorkQualification,
     planStation,
     ...stationSteps,
     ...centerActions,

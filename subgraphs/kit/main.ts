@@ -20,7 +20,9 @@ export async function runSubgraph(department: Department): Promise<void> {
     process.once('disconnect', stop);
     process.send?.({ type: 'ready', url: subgraph.url });
   } catch (error) {
-    process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${String((error as Error).stack)}\n`);
+    // The message comes last: whoever started this shows the last lines.
+    if (!(error instanceof ConfigError)) process.stderr.write(`${String((error as Error).stack)}\n`);
+    process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 1;
     if (process.connected) process.disconnect();
   }

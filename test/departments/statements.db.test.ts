@@ -8,6 +8,9 @@ import { connectionNode, isConnection, selectAll } from './select-all.js';
 /** Enough people that every register worth counting has more than 200 rows. */
 const PEOPLE = 2000;
 
+/** Rows beyond the first ten may need a loader that those did not (a nullable reference, another kind); a query per row is 60 at least. */
+const grows = (few: number, many: number) => many > few + 20;
+
 describe.each(SUBGRAPH_NAMES.filter((name) => name !== 'exchange'))('%s', (name) => {
   let running: TestDepartment;
   beforeAll(async () => {
@@ -37,7 +40,7 @@ describe.each(SUBGRAPH_NAMES.filter((name) => name !== 'exchange'))('%s', (name)
         `{ list: ${field.name}(first: ${first}) { totalCount edges { node ${selection} } } }`;
       const few = await count(ask(10));
       const many = await count(ask(200));
-      if (few !== many) differing.push(`${field.name}: ${few} for 10, ${many} for 200`);
+      if (grows(few, many)) differing.push(`${field.name}: ${few} for 10, ${many} for 200`);
     }
     expect(differing).toEqual([]);
   });
@@ -64,7 +67,7 @@ describe.each(SUBGRAPH_NAMES.filter((name) => name !== 'exchange'))('%s', (name)
         const representations = keys.map((value) => ({ __typename: type.name, ...value }));
         const few = await ask(representations.slice(0, 10));
         const many = await ask(representations);
-        if (few !== many) differing.push(`${type.name} by ${key}: ${few} for 10, ${many} for ${keys.length}`);
+        if (grows(few, many)) differing.push(`${type.name} by ${key}: ${few} for 10, ${many} for ${keys.length}`);
       }
     }
     expect(differing).toEqual([]);

@@ -39,7 +39,7 @@ async function seedPolicies(seeder: Seeder): Promise<void> {
       basisDocNos: [],
       note: null,
     })),
-    ...DOCUMENTS.map(({ seed: _, ...document }) => ({
+    ...DOCUMENTS.map(({ seed: _seed, ...document }) => ({
       ...document,
       status: 'IN_FORCE' as const,
       issuers: [...document.issuers],

@@ -58,20 +58,26 @@ function addMany<T extends object>(
   name: string,
   { about, filter = {}, order, listFor, rowsFor }: RegisterOptions<T>,
 ): void {
-  const descriptor = define(Register, name, 3, (given: object | null, page: PageArgs, context: Context) => {
+  const answer = (given: object | null, page: PageArgs, context: Context) => {
     if (listFor && !listFor(context.caller)) throw forbidden(`${name} is not open to this caller`);
     const conditions = [whereOf(filter, given), rowsFor?.(context.caller)].filter((each) => each !== undefined);
     const where = conditions.length === 0 ? undefined : ({ $and: conditions } as FilterQuery<T>);
     return paginate(context, entity, page, { where, order });
-  });
+  };
   const proto = Register.prototype as object;
-  if (Object.keys(filter).length > 0) {
+  // type-graphql hands over exactly the declared parameters, in their order.
+  const hasFilter = Object.keys(filter).length > 0;
+  const descriptor = hasFilter
+    ? define(Register, name, 3, answer)
+    : define(Register, name, 2, (page: PageArgs, context: Context) => answer(null, page, context));
+  const first = hasFilter ? 1 : 0;
+  if (hasFilter) {
     const Filter = filterType(`${entity.name}Filter`, filter);
     Arg('filter', () => Filter as never, { nullable: true })(proto, name, 0);
   }
-  Reflect.defineMetadata('design:paramtypes', [Object, PageArgs, Object], proto, name);
-  Args(() => PageArgs)(proto, name, 1);
-  Ctx()(proto, name, 2);
+  Reflect.defineMetadata('design:paramtypes', [...(hasFilter ? [Object] : []), PageArgs, Object], proto, name);
+  Args(() => PageArgs)(proto, name, first);
+  Ctx()(proto, name, first + 1);
   Query(() => connectionOf(entity), { description: about })(proto, name, descriptor);
 }
 

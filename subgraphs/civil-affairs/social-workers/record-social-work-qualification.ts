@@ -10,7 +10,7 @@ import { SocialWorker, SocialWorkLevel } from './social-worker.entity.js';
 
 const LADDER = ['ASSISTANT', 'SOCIAL_WORKER', 'SENIOR'] as const;
 
-export const recordQualification = action({
+export const recordSocialWorkQualification = action({
   about: 'Records a certificate; levels are reached one at a time. 登记职业资格证书(逐级)',
   row: 'S3-30',
   may: officials('civil-affairs'),

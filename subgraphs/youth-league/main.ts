@@ -1,0 +1,4 @@
+import { runSubgraph } from '#kit/main';
+import { department } from './department.js';
+
+await runSubgraph(department);

@@ -1,0 +1,7 @@
+import { reference } from '#kit/publishing/reference';
+
+/** An organisation of civil affairs; this department adds teams and activities. */
+export class Organization {
+  declare uscc: string;
+}
+reference(Organization, { key: 'uscc', extended: true });

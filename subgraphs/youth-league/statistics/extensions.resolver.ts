@@ -1,0 +1,104 @@
+import { Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Context } from '#kit/identity/context';
+import { byKey } from '#kit/loading/by-key';
+import { childrenOf } from '#kit/pagination/children';
+import { connectionOf } from '#kit/pagination/connection';
+import { PageArgs } from '#kit/pagination/page';
+import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
+import { District } from '../references/district.reference.js';
+import { Organization } from '../references/organization.reference.js';
+import { Person } from '../references/person.reference.js';
+import { ResidentNeed } from '../references/resident-need.reference.js';
+import { ServiceProject } from '../references/service-project.reference.js';
+import { ServiceSite } from '../references/service-site.reference.js';
+import { SocialWorker } from '../references/social-worker.reference.js';
+import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
+import { Volunteer } from '../volunteers/volunteer.entity.js';
+import { minutesByDistrict, minutesByPerson, minutesByProject, volunteersByDistrict } from './minutes.loader.js';
+
+const ACTIVITIES = 'Volunteer activities. 志愿活动';
+const TEAMS = 'Volunteer teams. 志愿队伍';
+
+@Resolver(() => Person)
+export class PersonExtension {
+  @FieldResolver(() => Volunteer, { nullable: true, description: 'The person as a volunteer. 志愿者身份' })
+  volunteer(@Root() { id }: Person, @Ctx() { load }: Context) {
+    return load(byKey(Volunteer, 'personId'), id);
+  }
+
+  @FieldResolver(() => Int, { description: 'Confirmed minutes of voluntary service. 志愿服务时长(分钟)' })
+  serviceMinutes(@Root() { id }: Person, @Ctx() { load }: Context) {
+    return load(minutesByPerson, id);
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationExtension {
+  @FieldResolver(() => connectionOf(VolunteerTeam), { description: TEAMS })
+  volunteerTeams(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerTeam, 'sponsorUscc', page), uscc);
+  }
+
+  @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
+  volunteerActivities(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerActivity, 'hostUscc', page, { order: 'desc' }), uscc);
+  }
+}
+
+@Resolver(() => District)
+export class DistrictExtension {
+  @FieldResolver(() => Int, { description: 'Active volunteers here and below. 活跃志愿者人数' })
+  volunteerCount(@Root() { code }: District, @Ctx() { load }: Context) {
+    return load(volunteersByDistrict, code);
+  }
+
+  @FieldResolver(() => Int, { description: 'Confirmed minutes of service here and below. 志愿服务时长(分钟)' })
+  serviceMinutes(@Root() { code }: District, @Ctx() { load }: Context) {
+    return load(minutesByDistrict, code);
+  }
+}
+
+@Resolver(() => ServiceProject)
+export class ServiceProjectExtension {
+  @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
+  activities(@Root() { id }: ServiceProject, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerActivity, 'projectId', page, { order: 'desc' }), id);
+  }
+
+  @FieldResolver(() => Int, { description: 'Confirmed minutes of service for the project. 志愿服务时长(分钟)' })
+  volunteerMinutes(@Root() { id }: ServiceProject, @Ctx() { load }: Context) {
+    return load(minutesByProject, id);
+  }
+}
+
+@Resolver(() => ResidentNeed)
+export class ResidentNeedExtension {
+  @FieldResolver(() => connectionOf(VolunteerActivity), {
+    description: 'Activities that answer the need. 对应志愿活动',
+  })
+  activities(@Root() { id }: ResidentNeed, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerActivity, 'needId', page), id);
+  }
+}
+
+@Resolver(() => SocialWorker)
+export class SocialWorkerExtension {
+  @Directive('@requires(fields: "person { id }")')
+  @FieldResolver(() => Volunteer, { nullable: true, description: 'The same person as a volunteer (S0-26). 双重身份' })
+  alsoVolunteer(@Root() { person }: SocialWorker, @Ctx() { load }: Context) {
+    return load(byKey(Volunteer, 'personId'), person.id);
+  }
+}
+
+@Resolver(() => ServiceSite)
+export class ServiceSiteExtension {
+  @FieldResolver(() => connectionOf(VolunteerTeam), { description: TEAMS })
+  volunteerTeams(@Root() { id }: ServiceSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerTeam, 'siteId', page), id);
+  }
+
+  @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
+  activities(@Root() { id }: ServiceSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(VolunteerActivity, 'siteId', page, { order: 'desc' }), id);
+  }
+}
