@@ -138,7 +138,8 @@ export function* makeParticipations(
 function makeRecord(choose: ReturnType<typeof draw>, shift: SeedShift): SeedParticipation['record'] {
   const startedAt = new Date(shift.startsAt.getTime() + choose.int(0, 3) * 300_000);
   const endedAt = new Date(shift.endsAt.getTime() - choose.int(0, 3) * 300_000);
-  const recordedAt = new Date(shift.endsAt.getTime() + choose.int(1, 30) * 3_600_000);
+  // Within the evening: nothing is recorded after the day of the world has begun.
+  const recordedAt = new Date(shift.endsAt.getTime() + choose.int(5, 90) * 60_000);
   return {
     id: choose.id('rec', recordedAt.getTime()),
     startedAt,

@@ -23,8 +23,9 @@ export function makeCampaigns(
 ): SeedCampaign[] {
   return Array.from({ length: Math.min(500, 8 + Math.floor(people / 400)) }, (_, index) => {
     const choose = draw(seed, KIND.campaign, index);
-    const project = cycle(projects, index * 3);
     const state = cycle(CAMPAIGN_STATES, index);
+    const running = projects.filter((project) => project.state === 'RUNNING');
+    const project = cycle(state === 'RUNNING' && running.length > 0 ? running : projects, index * 3);
     const over = state === 'CLOSED' || state === 'DISCLOSED';
     const from = addDays(
       today,
@@ -62,7 +63,7 @@ export function makeFunds(
       index,
       id: choose.id('fnd', Date.parse(openedOn)),
       name: `${initiator.name.replace(/(办事处|人民政府)$/, '')}社区慈善基金`,
-      hostUscc: cycle(hosts, index).uscc,
+      hostUscc: cycle(hostsNear(hosts, initiator.districtCode), index).uscc,
       initiatorUscc: initiator.uscc,
       districtCode: initiator.districtCode,
       communityId: communities.find(({ districtCode }) => districtCode === initiator.districtCode)?.id ?? null,
@@ -70,6 +71,12 @@ export function makeFunds(
       openedOn,
     };
   });
+}
+
+/** Hosts of the same city where there is one. */
+function hostsNear(hosts: readonly SeedOrganization[], districtCode: string): readonly SeedOrganization[] {
+  const near = hosts.filter((host) => host.districtCode.slice(0, 4) === districtCode.slice(0, 4));
+  return near.length > 0 ? near : hosts;
 }
 
 /** One to three donations of each donor, and one in ten that nobody's name stands behind. */

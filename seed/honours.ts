@@ -39,7 +39,7 @@ export function makeHonours(world: Source): SeedHonour[] {
   };
   return nominees.map((nominee, index) => {
     const choose = draw(seed, KIND.honour, index);
-    const issuedOn = addDays(today, -choose.int(20, 700));
+    const issuedOn = addDays(today, -choose.int(20, 350));
     return {
       id: choose.id('cmd', Date.parse(issuedOn)),
       nominee,

@@ -70,7 +70,7 @@ export function makeOrganizations({ people, seed, today }: WorldOptions): SeedOr
     districtCode: string,
   ): SeedOrganization => {
     const choose = draw(seed, KIND.organization, index);
-    const registeredOn = addDays(today, -choose.int(900, 5000));
+    const registeredOn = addDays(today, -choose.int(2600, 6000));
     return { uscc: creditCode(index, kind[0], districtCode), name, type: kind[1], role, districtCode, registeredOn };
   };
   const governments = [...places().guangzhou, ...places().zhongshan].filter((_, index) => index % 5 === 0);

@@ -17,11 +17,20 @@ export function isMinor(index: number): boolean {
   return index % 10 === 0;
 }
 
+/** Social workers stand at two places in forty; see workers.ts. */
+export const SOCIAL_WORKER_PLACES = [4, 25] as const;
+
+function isSocialWorkerPlace(index: number): boolean {
+  return SOCIAL_WORKER_PLACES.some((place) => place === index % 40);
+}
+
 export function makePerson(options: WorldOptions, communities: readonly SeedCommunity[], index: number): SeedPerson {
   const { people, seed, today, personIdKey } = options;
   const choose = draw(seed, KIND.person, index);
   const sex = choose.chance(0.5) ? 'MALE' : 'FEMALE';
-  const years = isMinor(index) ? choose.int(6, 17) : choose.int(23, 85);
+  // Social workers were certified up to ten years ago, and as adults.
+  const youngest = isSocialWorkerPlace(index) ? 33 : 23;
+  const years = isMinor(index) ? choose.int(6, 17) : choose.int(youngest, 85);
   const birthDate = addDays(today, -years * 365 - choose.int(5, 360));
   const name = choose.pick(SURNAMES) + choose.pick(GIVEN) + (choose.chance(0.75) ? choose.pick(GIVEN) : '');
   // Neighbours have neighbouring indexes, so that a team or a shift is mostly of one place.

@@ -68,7 +68,13 @@ export function makeNeeds({ people, seed, today }: WorldOptions, communities: re
     const choose = draw(seed, KIND.need, index);
     const [group, category, description] = cycle(NEEDS, index);
     const personIndex = Math.min(people - 1, Math.floor((index * people) / (20 + Math.floor(people / 20))));
-    const filedAt = chinaTime(addDays(today, -choose.int(1, 300)), choose.int(480, 1080));
+    const state = choose.pick(NEED_STATES);
+    // A need that an activity answers was filed before any activity of the world.
+    const answered = state === 'MATCHED' || state === 'SERVED' || state === 'CLOSED';
+    const filedAt = chinaTime(
+      addDays(today, answered ? -choose.int(365, 420) : -choose.int(1, 300)),
+      choose.int(480, 1080),
+    );
     return {
       index,
       id: choose.id('need', filedAt.getTime()),
@@ -78,7 +84,7 @@ export function makeNeeds({ people, seed, today }: WorldOptions, communities: re
       group,
       description,
       personIndex,
-      state: choose.pick(NEED_STATES),
+      state,
       filedAt,
     };
   });

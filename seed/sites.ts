@@ -15,7 +15,8 @@ export function makeSites({ seed, today }: WorldOptions, agencies: readonly Seed
     coverage: SeedSite['coverage'],
   ): SeedSite => {
     const choose = draw(seed, KIND.site, index);
-    const operator = cycle(agencies, index);
+    const near = agencies.filter((agency) => agency.districtCode.slice(0, 2) === districtCode.slice(0, 2));
+    const operator = cycle(near.length > 0 ? near : agencies, index);
     return {
       index,
       id: choose.id(kind === 'STATION' ? 'stn' : 'ctr', 1_500_000_000_000 + index * 1000),
@@ -25,7 +26,8 @@ export function makeSites({ seed, today }: WorldOptions, agencies: readonly Seed
       districtCode,
       operatorUscc: operator.uscc,
       openedOn: addDays(today, -choose.int(200, 1500)),
-      hotline: `0${choose.int(20, 899)}-8${String(choose.int(0, 999_999)).padStart(6, '0')}`,
+      // No area has the code 0199: synthetic.
+      hotline: `0199-${String(choose.int(0, 9_999_999)).padStart(7, '0')}`,
       coverage,
       headcount: choose.int(2, 5),
       floorAreaSqm: choose.int(300, 900),

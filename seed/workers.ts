@@ -1,6 +1,7 @@
 import { addDays, chinaTime } from './days.js';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';
+import { SOCIAL_WORKER_PLACES } from './people.js';
 import type {
   SeedOrganization,
   SeedPerson,
@@ -12,7 +13,6 @@ import type {
 
 /** Volunteers: people whose index ends in 1, 4 or 7; social workers: two in forty, one of them also a volunteer. */
 const VOLUNTEER_DIGITS = [1, 4, 7] as const;
-const SOCIAL_WORKER_PLACES = [4, 25] as const;
 
 export function countOf(people: number, places: readonly number[], of: number): number {
   const rest = people % of;

@@ -52,7 +52,6 @@ describe('the world', () => {
     const again = createWorld(options);
     expect(again.person(77)).toEqual(world.person(77));
     expect([...again.participations()]).toEqual([...world.participations()]);
-    expect(createWorld({ ...options, seed: 2 }).person(77).name).not.toBe(undefined);
     expect(createWorld({ ...options, seed: 2 }).activities).not.toEqual(world.activities);
   });
 
@@ -150,7 +149,7 @@ describe('the world', () => {
       const campaign = campaigns.get(designation.id);
       if (campaign)
         expect(
-          receivedAt.toISOString() >= campaign.from.slice(0, 8) &&
+          receivedAt.getTime() >= Date.parse(`${campaign.from}T00:00:00+08:00`) &&
             receivedAt.getTime() <= Date.parse(campaign.to) + 86_400_000,
         ).toBe(true);
     }

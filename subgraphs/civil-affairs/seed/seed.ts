@@ -69,6 +69,7 @@ export async function seed(seeder: Seeder): Promise<void> {
     })),
   );
   await seedQualifications(seeder, world);
+  const activityOfNeed = new Map(world.activities.map(({ id, needId }) => [needId, id]));
   await seeder.insert(
     ResidentNeed,
     map(world.needs, (need) => ({
@@ -79,7 +80,7 @@ export async function seed(seeder: Seeder): Promise<void> {
       description: need.description,
       person: world.person(need.personIndex).id,
       state: need.state,
-      activityId: world.activities[need.index]?.needId === need.id ? (world.activities[need.index]?.id ?? null) : null,
+      activityId: activityOfNeed.get(need.id) ?? null,
       filedAt: need.filedAt,
     })),
   );
