@@ -4,6 +4,7 @@ import * as activities from './activities/activity.resolver.js';
 import * as activityActions from './activities/run-activity.js';
 import { VolunteerActivityTable } from './activities/volunteer-activity.entity.js';
 import { ApplicationTable } from './applications/application.entity.js';
+import { applicationRegister } from './applications/application.resolver.js';
 import { applyForShift } from './applications/apply-for-shift.js';
 import * as applicationActions from './applications/decide-application.js';
 import { RecordCertificateTable } from './certificates/record-certificate.entity.js';
@@ -14,6 +15,7 @@ import { tables } from './migrations/0001-tables.js';
 import { rules } from './migrations/0002-rules.js';
 import { recordService } from './records/record-service.js';
 import { ServiceRecordTable } from './records/service-record.entity.js';
+import { serviceRecordRegister, ServiceRecordResolver } from './records/service-record.resolver.js';
 import * as recordActions from './records/settle-record.js';
 import { District } from './references/district.reference.js';
 import { Organization } from './references/organization.reference.js';
@@ -50,8 +52,9 @@ export const department = defineDepartment({
     VolunteerResolver,
     activities.volunteerActivityRegister,
     activities.volunteerTeamRegister,
-    activities.serviceRecordRegister,
-    activities.applicationRegister,
+    serviceRecordRegister,
+    ServiceRecordResolver,
+    applicationRegister,
     activities.starPolicyRegister,
     activities.VolunteerActivityResolver,
     activities.ActivityShiftResolver,
@@ -90,6 +93,11 @@ export const department = defineDepartment({
       code: 'DUPLICATE',
       message: 'the volunteer has applied for this shift',
       field: 'shiftId',
+    },
+    team_territorial: {
+      code: 'RULE_BROKEN',
+      message: 'the team is not in the division of its supervising body',
+      rule: 'S0-22',
     },
     record_no_overlap: { code: 'OVERLAP', message: 'the volunteer has another record of that time', rule: 'S0-24' },
   },

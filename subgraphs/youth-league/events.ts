@@ -14,5 +14,8 @@ export const events = defineEvents({
   ServiceConfirmed: { about: 'Service was confirmed. 服务记录确认', audience: 'public' },
   ServiceVoided: { about: 'A record was voided. 服务记录作废', audience: 'departments' },
   CertificateIssued: { about: 'A certificate was issued. 出具服务证明', audience: 'departments' },
+  CertificateRevoked: { about: 'A certificate was revoked. 撤销服务证明', audience: 'departments' },
+  TeamActivated: { about: 'A team is at work. 队伍启用', audience: 'public' },
+  TeamDissolved: { about: 'A team was dissolved. 队伍解散', audience: 'public' },
   StarLevelReached: { about: 'A volunteer reached a star level. 达到星级', audience: 'public' },
 });

@@ -6,12 +6,13 @@ import { PageArgs } from '#kit/pagination/page';
 import { is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { Application } from '../applications/application.entity.js';
-import { RecordState, ServiceRecord } from '../records/service-record.entity.js';
 import { StarPolicy } from '../stars/star-policy.entity.js';
 import { minutesByActivity } from '../statistics/minutes.loader.js';
 import { TeamState, VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
+import { visibleSql } from '../volunteers/volunteer-privacy.policy.js';
 import { ActivityShift } from './activity-shift.entity.js';
+import { visibleActivities } from './visible-activities.policy.js';
 import { ActivityState, VolunteerActivity } from './volunteer-activity.entity.js';
 
 export const volunteerActivityRegister = register(VolunteerActivity, {
@@ -26,6 +27,7 @@ export const volunteerActivityRegister = register(VolunteerActivity, {
     project: is('projectId', 'Project. 所属项目'),
     need: is('needId', 'Need. 对应需求'),
   },
+  rowsFor: visibleActivities,
 });
 
 export const volunteerTeamRegister = register(VolunteerTeam, {
@@ -39,22 +41,6 @@ export const volunteerTeamRegister = register(VolunteerTeam, {
   },
 });
 
-export const serviceRecordRegister = register(ServiceRecord, {
-  one: 'serviceRecord',
-  many: 'serviceRecords',
-  about: 'Service records, newest first. 服务记录',
-  order: 'desc',
-  filter: {
-    state: term('state', RecordState, 'State. 状态'),
-    volunteer: is('volunteer', 'Volunteer. 志愿者'),
-    project: is('projectId', 'Project. 项目'),
-  },
-});
-
-export const applicationRegister = register(Application, {
-  one: 'application',
-  about: 'An application for a shift. 报名',
-});
 export const starPolicyRegister = register(StarPolicy, { many: 'starPolicies', about: 'Star policies. 星级评定标准' });
 
 @Resolver(() => VolunteerActivity)
@@ -72,16 +58,20 @@ export class VolunteerActivityResolver {
 
 @Resolver(() => ActivityShift)
 export class ActivityShiftResolver {
-  @FieldResolver(() => connectionOf(Application), { description: 'Applications. 报名' })
-  applications(@Root() { id }: ActivityShift, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Application, 'shift', page), id);
+  @FieldResolver(() => connectionOf(Application), {
+    description: 'Applications, as far as the caller may see them. 报名',
+  })
+  applications(@Root() { id }: ActivityShift, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleSql(caller, { person: 'person_id', organization: 'host_uscc' });
+    return load(childrenOf(Application, 'shift', page, { where }), id);
   }
 }
 
 @Resolver(() => VolunteerTeam)
 export class VolunteerTeamResolver {
-  @FieldResolver(() => connectionOf(Volunteer), { description: 'Members. 成员' })
-  members(@Root() { id }: VolunteerTeam, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Volunteer, 'team', page), id);
+  @FieldResolver(() => connectionOf(Volunteer), { description: 'Members, as far as the caller may see them. 成员' })
+  members(@Root() { id }: VolunteerTeam, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleSql(caller, { person: 'person_id', organization: 'recruiter_uscc' });
+    return load(childrenOf(Volunteer, 'team', page, { where }), id);
   }
 }

@@ -5,6 +5,7 @@ import { stepAction } from '#kit/actions/step-action';
 import { anyOf, isForeignPartner, officials, partners } from '#kit/identity/access';
 import { lifecycle } from '#kit/lifecycle';
 import { newId } from '#lib/new-id';
+import { callOffApplications } from '../applications/free-place.js';
 import { events } from '../events.js';
 import { ActivityShift } from './activity-shift.entity.js';
 import { ActivityState, VolunteerActivity } from './volunteer-activity.entity.js';
@@ -21,14 +22,24 @@ const activityLifecycle = lifecycle<typeof ActivityState, 'publish' | 'cancel' |
         from: ['DRAFT'],
         to: 'PUBLISHED',
         guards: [
-          async ({ em }, { id: activity }) =>
-            (await em.count(ActivityShift, { activity })) > 0
+          // Officials also enter what was done on paper afterwards (Order 67).
+          async ({ em, now, caller }, { id: activity }) =>
+            caller.kind === 'department' || (await em.count(ActivityShift, { activity, startsAt: { $gt: now } })) > 0
               ? undefined
-              : { code: 'RULE_BROKEN', message: 'an activity needs a shift before it is published', rule: 'S0-29' },
+              : { code: 'RULE_BROKEN', message: 'a published activity has a shift to come', rule: 'S0-29' },
         ],
       },
       cancel: { from: ['DRAFT', 'PUBLISHED'], to: 'CANCELLED' },
-      finish: { from: ['PUBLISHED'], to: 'FINISHED' },
+      finish: {
+        from: ['PUBLISHED'],
+        to: 'FINISHED',
+        guards: [
+          async ({ em, now }, { id: activity }) =>
+            (await em.count(ActivityShift, { activity, endsAt: { $gt: now } })) === 0
+              ? undefined
+              : { code: 'RULE_BROKEN', message: 'an activity is over when its last shift is', rule: 'S0-29' },
+        ],
+      },
     },
   },
 );
@@ -124,8 +135,9 @@ export const publishActivity = stepAction({
 });
 export const cancelActivity = stepAction({
   ...step,
-  about: 'Cancels an activity. 取消活动',
+  about: 'Cancels an activity; all its applications end. 取消活动',
   transition: 'cancel',
+  apply: callOffApplications,
   event: events.ActivityCancelled,
 });
 export const finishActivity = stepAction({

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Caller } from '#kit/identity/caller';
 import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
@@ -7,9 +8,10 @@ import { Organization } from '../references/organization.reference.js';
 import { ResidentNeed } from '../references/resident-need.reference.js';
 import { ServiceProject } from '../references/service-project.reference.js';
 import { ServiceSite } from '../references/service-site.reference.js';
+import { YOUTH_LEAGUE } from '../volunteers/volunteer-privacy.policy.js';
 
 export const ActivityState = vocabulary('ActivityState', 'State of an activity. 活动状态', {
-  DRAFT: 'Draft. 草稿',
+  DRAFT: 'Draft; the host and the youth league see it. 草稿',
   PUBLISHED: 'Published; takes applications. 已发布',
   FINISHED: 'Over. 已结束',
   CANCELLED: 'Cancelled. 已取消',
@@ -34,9 +36,32 @@ export const VolunteerActivityTable = defineEntity({
 
 export class VolunteerActivity extends VolunteerActivityTable.class {}
 
+/** Whose drafts a caller sees: everybody's, one organisation's, or nobody's. */
+export function seesDraftsOf(caller: Caller): 'all' | { readonly host: string } | 'none' {
+  switch (caller.kind) {
+    case 'system':
+      return 'all';
+    case 'department':
+      return caller.department === YOUTH_LEAGUE ? 'all' : 'none';
+    case 'partner':
+      return { host: caller.organization };
+    case 'person':
+    case 'dashboard':
+      return 'none';
+    default:
+      return caller satisfies never;
+  }
+}
+
+function maySeeActivity(caller: Caller, { state, hostUscc }: VolunteerActivity): boolean {
+  const drafts = seesDraftsOf(caller);
+  return state !== 'DRAFT' || drafts === 'all' || (drafts !== 'none' && drafts.host === hostUscc);
+}
+
 publish(VolunteerActivity, VolunteerActivityTable, {
   about: 'A volunteer activity with its shifts. 志愿服务活动',
   row: 'S1-25',
+  visible: maySeeActivity,
   fields: {
     id: open('Id. 编号'),
     title: open('Title. 名称'),

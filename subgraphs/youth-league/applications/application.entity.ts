@@ -3,6 +3,7 @@ import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { ActivityShift, ActivityShiftTable } from '../activities/activity-shift.entity.js';
+import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { Volunteer, VolunteerTable } from '../volunteers/volunteer.entity.js';
 
 export const ApplicationState = vocabulary('ApplicationState', 'State of an application (S0-29). 报名状态', {
@@ -25,12 +26,14 @@ export const ApplicationTable = defineEntity({
     id: p.string().length(40).primary(),
     shift: () => p.manyToOne(ActivityShiftTable).mapToPk().index(),
     volunteer: () => p.manyToOne(VolunteerTable).mapToPk().index(),
+    /** Of the volunteer and of the host: whose row it is can be told without a join. */
+    personId: p.string().length(40),
+    hostUscc: p.string().length(18),
     startsAt: p.datetime(),
     endsAt: p.datetime(),
     state: p.enum(() => ApplicationState),
     appliedAt: p.datetime(),
   },
-  uniques: [{ properties: ['shift', 'volunteer'], name: 'application_once_per_shift' }],
 });
 
 export class Application extends ApplicationTable.class {}
@@ -38,6 +41,8 @@ export class Application extends ApplicationTable.class {}
 publish(Application, ApplicationTable, {
   about: 'A volunteer’s application for a shift. 志愿者报名',
   row: 'S0-29',
+  share: 'conditional',
+  visible: (caller, { personId, hostUscc }) => maySee(caller, { personId, organization: hostUscc }),
   fields: {
     id: open('Id. 编号'),
     shift: open('The shift. 班次', { ref: () => ActivityShift }),

@@ -5,9 +5,9 @@ import { anyOf, isOtherPerson, officials, persons } from '#kit/identity/access';
 import { newId } from '#lib/new-id';
 import { ActivityShift } from '../activities/activity-shift.entity.js';
 import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
-import { events } from '../events.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { Application } from './application.entity.js';
+import { announcePlace } from './free-place.js';
 
 export const applyForShift = action({
   about:
@@ -40,20 +40,14 @@ export const applyForShift = action({
       id: newId('app'),
       shift: shift.id,
       volunteer: volunteer.id,
+      personId: volunteer.personId,
+      hostUscc: activity.hostUscc,
       startsAt: shift.startsAt,
       endsAt: shift.endsAt,
       state,
       appliedAt: act.now,
     });
-    if (state === 'ACCEPTED') {
-      act.announce(events.PositionFilled, {
-        subject: activity,
-        district: activity.districtCode,
-        organization: activity.hostUscc,
-        project: activity.projectId,
-        facts: { accepted: shift.accepted, positions: shift.positions },
-      });
-    }
+    if (state === 'ACCEPTED') announcePlace(act, shift, activity);
     return application;
   },
 });

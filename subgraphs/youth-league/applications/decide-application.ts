@@ -1,27 +1,14 @@
-import type { Act } from '#kit/actions/action';
 import { action } from '#kit/actions/action';
 import { id } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { anyOf, isForeignPartner, isOtherPerson, officials, partners, persons } from '#kit/identity/access';
-import { ActivityShift } from '../activities/activity-shift.entity.js';
-import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
-import { events } from '../events.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
-import { Application, HOLDING } from './application.entity.js';
+import { Application } from './application.entity.js';
 import { applicationLifecycle } from './application.lifecycle.js';
+import { leavePlace, lockPlace, takePlace } from './free-place.js';
 
 const input = { id: id('The application. 报名') };
 const hosts = anyOf(officials('youth-league'), partners);
-
-/** Shift first, application second: every writer takes the locks in this order. */
-async function lockBoth(act: Act, key: string) {
-  const { shift: shiftId } = await act.require(Application, key, 'id');
-  const shift = await act.lock(ActivityShift, shiftId);
-  const application = await act.lock(Application, key, 'id');
-  await act.em.refresh(application);
-  const activity = await act.require(VolunteerActivity, shift.activity, 'id');
-  return { shift, application, activity };
-}
 
 export const acceptApplication = action({
   about: 'Accepts an application while there are positions. 录用',
@@ -30,7 +17,7 @@ export const acceptApplication = action({
   input,
   returns: Application,
   async run(act, { id: key }) {
-    const { shift, application, activity } = await lockBoth(act, key);
+    const { shift, application, activity } = await lockPlace(act, key);
     ensure(!isForeignPartner(act.caller, activity.hostUscc), 'FORBIDDEN', 'the activity is another organisation’s', {
       field: 'id',
     });
@@ -38,15 +25,7 @@ export const acceptApplication = action({
       field: 'id',
       rule: 'S0-29',
     });
-    await applicationLifecycle.fire(act, application, 'accept');
-    shift.accepted += 1;
-    act.announce(events.PositionFilled, {
-      subject: activity,
-      district: activity.districtCode,
-      organization: activity.hostUscc,
-      project: activity.projectId,
-      facts: { accepted: shift.accepted, positions: shift.positions },
-    });
+    await takePlace(act, { shift, application, activity });
     return application;
   },
 });
@@ -60,15 +39,13 @@ function leaving(about: string, transition: 'decline' | 'withdraw' | 'miss', may
     input,
     returns: Application,
     async run(act, { id: key }) {
-      const { shift, application, activity } = await lockBoth(act, key);
+      const { shift, application, activity } = await lockPlace(act, key);
       ensure(!isForeignPartner(act.caller, activity.hostUscc), 'FORBIDDEN', 'the activity is another organisation’s', {
         field: 'id',
       });
       const { personId } = await act.require(Volunteer, application.volunteer, 'id');
       ensure(!isOtherPerson(act.caller, personId), 'FORBIDDEN', 'the application is somebody else’s', { field: 'id' });
-      const held = HOLDING.some((state) => state === application.state);
-      await applicationLifecycle.fire(act, application, transition);
-      if (held) shift.accepted -= 1;
+      await leavePlace(act, { shift, application, activity }, transition);
       return application;
     },
   });
@@ -90,7 +67,7 @@ function staying(about: string, transition: 'confirm' | 'attend', may: typeof ho
     input,
     returns: Application,
     async run(act, { id: key }) {
-      const { application, activity } = await lockBoth(act, key);
+      const { application, activity } = await lockPlace(act, key);
       ensure(!isForeignPartner(act.caller, activity.hostUscc), 'FORBIDDEN', 'the activity is another organisation’s', {
         field: 'id',
       });

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
+import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { Volunteer, VolunteerTable } from '../volunteers/volunteer.entity.js';
 
 export const CertificateState = vocabulary('CertificateState', 'State of a certificate (S0-24). 服务证明状态', {
@@ -16,6 +17,7 @@ export const RecordCertificateTable = defineEntity({
     id: p.string().length(40).primary(),
     certNo: p.string().length(30).unique(),
     volunteer: () => p.manyToOne(VolunteerTable).mapToPk().index(),
+    personId: p.string().length(40),
     periodFrom: p.date(),
     periodTo: p.date(),
     minutes: p.integer().nullable(),
@@ -30,7 +32,9 @@ export class RecordCertificate extends RecordCertificateTable.class {}
 publish(RecordCertificate, RecordCertificateTable, {
   about: 'A certificate of service; its totals are frozen when it is issued. 志愿服务记录证明',
   row: 'S0-24',
+  share: 'conditional',
   keys: ['id', 'certNo'],
+  visible: (caller, { personId }) => maySee(caller, { personId, organization: null }),
   fields: {
     id: open('Id. 编号'),
     certNo: open('Certificate number. 证明编号'),

@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-grap
 import type { Context } from '#kit/identity/context';
 import { byKey } from '#kit/loading/by-key';
 import { DateScalar } from '#kit/scalars';
+import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { CertificateState, RecordCertificate } from './record-certificate.entity.js';
 
 @ObjectType({
@@ -26,9 +27,13 @@ export class CertificateCheck {
 
 @Resolver()
 export class RecordCertificateResolver {
-  @Query(() => RecordCertificate, { nullable: true, description: 'A certificate by its number. 服务证明' })
-  recordCertificate(@Arg('certNo', () => ID) certNo: string, @Ctx() { load }: Context) {
-    return load(byKey(RecordCertificate, 'certNo'), certNo);
+  @Query(() => RecordCertificate, {
+    nullable: true,
+    description: 'A certificate by its number, for officials and the volunteer; null to others. 服务证明',
+  })
+  async recordCertificate(@Arg('certNo', () => ID) certNo: string, @Ctx() { load, caller }: Context) {
+    const found = await load(byKey(RecordCertificate, 'certNo'), certNo);
+    return found && maySee(caller, { personId: found.personId, organization: null }) ? found : null;
   }
 
   @Query(() => CertificateCheck, {

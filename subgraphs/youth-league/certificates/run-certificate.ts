@@ -46,6 +46,7 @@ export const requestCertificate = action({
       id: newId('cert'),
       certNo: `ZM${chinaDate(act.now).slice(0, 4)}${String(row?.n ?? '').padStart(8, '0')}`,
       volunteer: volunteer.id,
+      personId: volunteer.personId,
       periodFrom,
       periodTo,
       minutes: null,
@@ -88,4 +89,5 @@ export const revokeCertificate = stepAction({
   entity: RecordCertificate,
   lifecycle: certificateLifecycle,
   transition: 'revoke',
+  event: events.CertificateRevoked,
 });

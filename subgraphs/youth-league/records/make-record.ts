@@ -52,6 +52,8 @@ export function makeRecord(act: Act, facts: RecordFacts): ServiceRecord {
     volunteer: volunteer.id,
     shift: shift.id,
     activity: activity.id,
+    personId: volunteer.personId,
+    hostUscc: activity.hostUscc,
     projectId: activity.projectId ?? null,
     districtCode: activity.districtCode,
     startedAt,
@@ -63,5 +65,6 @@ export function makeRecord(act: Act, facts: RecordFacts): ServiceRecord {
     hash: createHash('sha256').update(JSON.stringify(recorded)).digest('hex'),
     recordedAt: act.now,
     confirmedAt: null,
+    voidReason: null,
   });
 }

@@ -5,6 +5,8 @@ import { anyOf, isForeignPartner, officials, partners } from '#kit/identity/acce
 import { ActivityShift } from '../activities/activity-shift.entity.js';
 import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
 import { Application } from '../applications/application.entity.js';
+import { applicationLifecycle } from '../applications/application.lifecycle.js';
+import { lockPlace } from '../applications/free-place.js';
 import { events } from '../events.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { makeRecord } from './make-record.js';
@@ -32,14 +34,18 @@ export const recordService = action({
       { field: 'shiftId' },
     );
     const volunteer = await act.require(Volunteer, volunteerId, 'volunteerId');
-    const application = await act.em.findOne(Application, { shift: shiftId, volunteer: volunteerId });
-    ensure(
-      application && ['ACCEPTED', 'CONFIRMED', 'ATTENDED'].includes(application.state),
-      'RULE_BROKEN',
-      'the volunteer was not accepted for this shift',
-      { field: 'volunteerId', rule: 'S2-26' },
-    );
+    const known = await act.em.findOne(Application, {
+      shift: shiftId,
+      volunteer: volunteerId,
+      state: { $in: ['ACCEPTED', 'CONFIRMED', 'ATTENDED'] },
+    });
+    ensure(known, 'RULE_BROKEN', 'the volunteer had no place on this shift', {
+      field: 'volunteerId',
+      rule: 'S2-26',
+    });
+    const { application } = await lockPlace(act, known.id);
     const record = makeRecord(act, { volunteer, shift, activity, startedAt, endedAt, corrects: null });
+    if (application.state !== 'ATTENDED') await applicationLifecycle.fire(act, application, 'attend');
     act.announce(events.ServiceRecorded, {
       subject: record,
       organization: activity.hostUscc,

@@ -5,7 +5,8 @@ import { vocabulary } from '#kit/vocabulary';
 import { ActivityShift, ActivityShiftTable } from '../activities/activity-shift.entity.js';
 import { VolunteerActivity, VolunteerActivityTable } from '../activities/volunteer-activity.entity.js';
 import { ServiceProject } from '../references/service-project.reference.js';
-import { Volunteer, VolunteerTable } from '../volunteers/volunteer.entity.js';
+import { maySee } from '../volunteers/volunteer-privacy.policy.js';
+import { VolunteerTable } from '../volunteers/volunteer.entity.js';
 
 export const RecordState = vocabulary(
   'RecordState',
@@ -24,6 +25,9 @@ export const ServiceRecordTable = defineEntity({
     volunteer: () => p.manyToOne(VolunteerTable).mapToPk(),
     shift: () => p.manyToOne(ActivityShiftTable).mapToPk().index(),
     activity: () => p.manyToOne(VolunteerActivityTable).mapToPk().index(),
+    /** Of the volunteer and of the host: whose row it is can be told without a join. */
+    personId: p.string().length(40),
+    hostUscc: p.string().length(18),
     projectId: p.string().length(40).nullable(),
     districtCode: p.string().length(12),
     startedAt: p.datetime(),
@@ -35,8 +39,14 @@ export const ServiceRecordTable = defineEntity({
     hash: p.string().length(64),
     recordedAt: p.datetime(),
     confirmedAt: p.datetime().nullable(),
+    voidReason: p.string().length(500).nullable(),
   },
-  indexes: [{ properties: ['volunteer', 'id'] }, { properties: ['projectId', 'id'] }],
+  indexes: [
+    { properties: ['volunteer', 'id'] },
+    { properties: ['projectId', 'id'] },
+    { properties: ['hostUscc', 'id'] },
+    { properties: ['personId', 'id'] },
+  ],
 });
 
 export class ServiceRecord extends ServiceRecordTable.class {}
@@ -44,9 +54,12 @@ export class ServiceRecord extends ServiceRecordTable.class {}
 publish(ServiceRecord, ServiceRecordTable, {
   about: 'A record of voluntary service; minutes are computed by the server, travel is not part of them. 志愿服务记录',
   row: 'S0-24',
+  share: 'conditional',
+  // Screens see what was served, never by whom.
+  visible: (caller, { personId, hostUscc }) =>
+    caller.kind === 'dashboard' || maySee(caller, { personId, organization: hostUscc }),
   fields: {
     id: open('Id. 编号'),
-    volunteer: open('The volunteer. 志愿者', { ref: () => Volunteer }),
     shift: open('The shift. 班次', { ref: () => ActivityShift }),
     activity: open('The activity. 活动', { ref: () => VolunteerActivity }),
     projectId: open('The project. 项目', { as: 'project', ref: () => ServiceProject }),
@@ -58,5 +71,6 @@ publish(ServiceRecord, ServiceRecordTable, {
     hash: open('SHA-256 over what was recorded. 记录摘要'),
     recordedAt: open('When it was recorded. 录入时间'),
     confirmedAt: open('When it was confirmed. 确认时间'),
+    voidReason: open('Why it was voided. 作废原因'),
   },
 });

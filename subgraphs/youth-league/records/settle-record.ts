@@ -38,7 +38,12 @@ async function lockOwn(act: Act, key: string) {
 }
 
 /** Sets the star level that the confirmed minutes give, and says so when it rises. */
-async function updateStars(act: Act, volunteer: Volunteer, activity: VolunteerActivity): Promise<void> {
+async function updateStars(
+  act: Act,
+  volunteer: Volunteer,
+  activity: VolunteerActivity,
+  record: ServiceRecord,
+): Promise<void> {
   await act.em.flush();
   const [row] = await sql<{ minutes: string }>(
     act.em,
@@ -47,7 +52,7 @@ async function updateStars(act: Act, volunteer: Volunteer, activity: VolunteerAc
   );
   const level = await levelFor(act.em, Number(row?.minutes ?? 0), act.now);
   if (level > volunteer.starLevel) {
-    act.announce(events.StarLevelReached, { subject: volunteer, district: activity.districtCode, facts: { level } });
+    act.announce(events.StarLevelReached, { subject: record, district: activity.districtCode, facts: { level } });
   }
   volunteer.starLevel = level;
 }
@@ -62,7 +67,7 @@ export const confirmServiceRecord = action({
     const { volunteer, record, activity } = await lockOwn(act, key);
     await recordLifecycle.fire(act, record, 'confirm');
     record.confirmedAt = act.now;
-    await updateStars(act, volunteer, activity);
+    await updateStars(act, volunteer, activity, record);
     act.announce(events.ServiceConfirmed, {
       subject: record,
       organization: activity.hostUscc,
@@ -78,12 +83,13 @@ export const voidServiceRecord = action({
   about: 'Voids a record with a reason; it stays, and no longer counts. 作废服务记录',
   row: 'S0-24',
   may: hosts,
-  input: { id: recordId, reason: text('Reason. 理由', { max: 500, min: 4 }) },
+  input: { id: recordId, reason: text('Reason. 理由', { max: 500, min: 2 }) },
   returns: ServiceRecord,
-  async run(act, { id: key }) {
+  async run(act, { id: key, reason }) {
     const { volunteer, record, activity } = await lockOwn(act, key);
     await recordLifecycle.fire(act, record, 'void');
-    await updateStars(act, volunteer, activity);
+    record.voidReason = reason;
+    await updateStars(act, volunteer, activity, record);
     act.announce(events.ServiceVoided, {
       subject: record,
       organization: activity.hostUscc,
@@ -106,7 +112,7 @@ export const correctServiceRecord = action({
   async run(act, { id: key, startedAt, endedAt }) {
     const { volunteer, record, activity } = await lockOwn(act, key);
     await recordLifecycle.fire(act, record, 'void');
-    await updateStars(act, volunteer, activity);
+    await updateStars(act, volunteer, activity, record);
     const shift = await act.require(ActivityShift, record.shift, 'id');
     const corrected = makeRecord(act, { volunteer, shift, activity, startedAt, endedAt, corrects: record.id });
     act.announce(events.ServiceRecorded, {

@@ -1,35 +1,22 @@
 import { createHash } from 'node:crypto';
+import { divisionPrefix } from '#kit/queries/division-prefix';
 import type { Seeder } from '#kit/seeding/seeder';
 import { createWorld } from '#seed/world';
-import type { SeedParticipation, World } from '#seed/world-types';
+import type { SeedParticipation, SeedTeam, World } from '#seed/world-types';
 import { ActivityShift } from '../activities/activity-shift.entity.js';
 import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
 import { Application } from '../applications/application.entity.js';
 import { events } from '../events.js';
 import { ServiceRecord } from '../records/service-record.entity.js';
-import { StarPolicy } from '../stars/star-policy.entity.js';
 import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { announceHistory } from './announce-history.js';
 import { seedStars } from './seed-stars.js';
 
-/** 100, 300, 600, 1000 and 1500 confirmed hours give one to five stars; several regional texts agree. */
-const STARS = [100, 300, 600, 1000, 1500] as const;
-
 /** The youth league's part of the synthetic world. */
 export async function seed(seeder: Seeder): Promise<void> {
   const world = createWorld(seeder.options);
   const siteOf = new Map(world.sites.map((site) => [site.operatorUscc, site]));
-  await seeder.insert(
-    StarPolicy,
-    STARS.map((minimumHours, index) => ({
-      id: `star_${index + 1}`,
-      level: index + 1,
-      minimumHours,
-      effectiveFrom: '2013-01-01',
-      effectiveTo: null,
-    })),
-  );
   await seeder.insert(
     VolunteerTeam,
     world.teams.map((team) => ({
@@ -37,14 +24,13 @@ export async function seed(seeder: Seeder): Promise<void> {
       name: team.name,
       sponsorUscc: team.sponsorUscc,
       districtCode: team.districtCode,
-      supervisingUscc: team.sponsorUscc,
-      supervisingDistrict: team.districtCode,
+      ...affiliation(world, team),
       siteId: siteOf.get(team.sponsorUscc)?.id ?? null,
-      state: 'ACTIVE' as const,
       formedOn: team.formedOn,
     })),
   );
-  await seeder.insert(Volunteer, volunteers(world));
+  const roll: Roll = [];
+  await seeder.insert(Volunteer, volunteers(world, roll));
   await seeder.insert(
     VolunteerActivity,
     world.activities.map((activity) => ({
@@ -62,20 +48,37 @@ export async function seed(seeder: Seeder): Promise<void> {
     })),
   );
   await seeder.insert(ActivityShift, shifts(world));
-  await seeder.insert(Application, applications(world));
-  await seeder.insert(ServiceRecord, records(world));
+  await seeder.insert(Application, applications(world, roll));
+  await seeder.insert(ServiceRecord, records(world, roll));
   await seedStars(seeder);
   announceHistory(seeder, world, events);
 }
 
-function* volunteers(world: World): Generator<Partial<Volunteer>> {
+/** One team in this many was formed and is under no territorial body yet. */
+const UNAFFILIATED = 12;
+
+/** Teams at work are under the volunteer federation of their area, or civil affairs where there is none. */
+function affiliation(world: World, { index, districtCode }: SeedTeam) {
+  const bodies = [...world.byRole('VOLUNTEER_FEDERATION'), ...world.byRole('CIVIL_AFFAIRS')];
+  const body = bodies.find((each) => districtCode.startsWith(divisionPrefix(each.districtCode)));
+  return body && index % UNAFFILIATED !== UNAFFILIATED - 1
+    ? { supervisingUscc: body.uscc, supervisingDistrict: body.districtCode, state: 'ACTIVE' as const }
+    : { supervisingUscc: null, supervisingDistrict: null, state: 'FORMED' as const };
+}
+
+/** Who each volunteer is, by index: what applications and records say of him. */
+type Roll = { readonly id: string; readonly personId: string }[];
+
+function* volunteers(world: World, roll: Roll): Generator<Partial<Volunteer>> {
   for (const volunteer of world.volunteers()) {
     const person = world.person(volunteer.personIndex);
+    roll.push({ id: volunteer.id, personId: person.id });
     yield {
       id: volunteer.id,
       volunteerNo: volunteer.volunteerNo,
       personId: person.id,
       team: volunteer.team.id,
+      recruiterUscc: volunteer.index % 4 === 0 ? volunteer.team.sponsorUscc : null,
       districtCode: person.community.districtCode,
       skills: [...volunteer.skills],
       serviceAreas: [...volunteer.serviceAreas],
@@ -94,12 +97,22 @@ function* shifts(world: World): Generator<Partial<ActivityShift>> {
   }
 }
 
-function* applications(world: World): Generator<Partial<Application>> {
-  for (const { applicationId, volunteerIndex, shift, appliedAt, record } of world.participations()) {
+function who(roll: Roll, { volunteerIndex }: SeedParticipation): Roll[number] {
+  const known = roll[volunteerIndex];
+  if (!known) throw new Error(`volunteer ${volunteerIndex} is not on the roll`);
+  return known;
+}
+
+function* applications(world: World, roll: Roll): Generator<Partial<Application>> {
+  for (const participation of world.participations()) {
+    const { applicationId, activity, shift, appliedAt, record } = participation;
+    const { id: volunteer, personId } = who(roll, participation);
     yield {
       id: applicationId,
       shift: shift.id,
-      volunteer: world.volunteer(volunteerIndex).id,
+      volunteer,
+      personId,
+      hostUscc: activity.hostUscc,
       startsAt: shift.startsAt,
       endsAt: shift.endsAt,
       state: record ? 'ATTENDED' : 'ACCEPTED',
@@ -108,18 +121,17 @@ function* applications(world: World): Generator<Partial<Application>> {
   }
 }
 
-function* records(world: World): Generator<Partial<ServiceRecord>> {
+function* records(world: World, roll: Roll): Generator<Partial<ServiceRecord>> {
   for (const participation of world.participations()) {
-    if (participation.record) yield recordOf(world, participation, participation.record);
+    if (participation.record) yield recordOf(who(roll, participation), participation, participation.record);
   }
 }
 
 function recordOf(
-  world: World,
-  { volunteerIndex, shift, activity }: SeedParticipation,
+  { id: volunteer, personId }: Roll[number],
+  { shift, activity }: SeedParticipation,
   record: NonNullable<SeedParticipation['record']>,
 ): Partial<ServiceRecord> {
-  const volunteer = world.volunteer(volunteerIndex).id;
   const recorder = `partner:${activity.hostUscc}`;
   const recorded = [
     volunteer,
@@ -135,6 +147,8 @@ function recordOf(
     volunteer,
     shift: shift.id,
     activity: activity.id,
+    personId,
+    hostUscc: activity.hostUscc,
     projectId: activity.projectId,
     districtCode: activity.districtCode,
     startedAt: record.startedAt,
@@ -146,5 +160,6 @@ function recordOf(
     hash: createHash('sha256').update(JSON.stringify(recorded)).digest('hex'),
     recordedAt: record.recordedAt,
     confirmedAt: record.state === 'CONFIRMED' ? record.recordedAt : null,
+    voidReason: null,
   };
 }

@@ -4,6 +4,7 @@ import { byKey } from '#kit/loading/by-key';
 import { childrenOf } from '#kit/pagination/children';
 import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
+import { visibleActivitiesSql } from '../activities/visible-activities.policy.js';
 import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
 import { District } from '../references/district.reference.js';
 import { Organization } from '../references/organization.reference.js';
@@ -13,22 +14,44 @@ import { ServiceProject } from '../references/service-project.reference.js';
 import { ServiceSite } from '../references/service-site.reference.js';
 import { SocialWorker } from '../references/social-worker.reference.js';
 import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
+import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { minutesByDistrict, minutesByPerson, minutesByProject, volunteersByDistrict } from './minutes.loader.js';
 
 const ACTIVITIES = 'Volunteer activities. 志愿活动';
 const TEAMS = 'Volunteer teams. 志愿队伍';
 
+/** The volunteer who a person is, as far as the caller may know. */
+async function volunteerOf(personId: string, { load, caller }: Context): Promise<Volunteer | null> {
+  const found = await load(byKey(Volunteer, 'personId'), personId);
+  return found && maySee(caller, { personId, organization: found.recruiterUscc ?? null }) ? found : null;
+}
+
 @Resolver(() => Person)
 export class PersonExtension {
   @FieldResolver(() => Volunteer, { nullable: true, description: 'The person as a volunteer. 志愿者身份' })
-  volunteer(@Root() { id }: Person, @Ctx() { load }: Context) {
-    return load(byKey(Volunteer, 'personId'), id);
+  volunteer(@Root() { id }: Person, @Ctx() context: Context) {
+    return volunteerOf(id, context);
   }
 
-  @FieldResolver(() => Int, { description: 'Confirmed minutes of voluntary service. 志愿服务时长(分钟)' })
-  serviceMinutes(@Root() { id }: Person, @Ctx() { load }: Context) {
-    return load(minutesByPerson, id);
+  @FieldResolver(() => Int, {
+    description:
+      'Confirmed minutes of voluntary service, in the records that the caller may see: an organisation counts its own. 志愿服务时长(分钟)',
+  })
+  serviceMinutes(@Root() { id }: Person, @Ctx() { load, caller }: Context): number | Promise<number> {
+    switch (caller.kind) {
+      case 'department':
+      case 'system':
+        return load(minutesByPerson(), id);
+      case 'partner':
+        return load(minutesByPerson(caller.organization), id);
+      case 'person':
+        return caller.person === id ? load(minutesByPerson(), id) : 0;
+      case 'dashboard':
+        return 0;
+      default:
+        return caller satisfies never;
+    }
   }
 }
 
@@ -40,8 +63,13 @@ export class OrganizationExtension {
   }
 
   @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
-  volunteerActivities(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(VolunteerActivity, 'hostUscc', page, { order: 'desc' }), uscc);
+  volunteerActivities(
+    @Root() { uscc }: Organization,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { load, caller }: Context,
+  ) {
+    const where = visibleActivitiesSql(caller);
+    return load(childrenOf(VolunteerActivity, 'hostUscc', page, { order: 'desc', where }), uscc);
   }
 }
 
@@ -52,7 +80,7 @@ export class DistrictExtension {
     return load(volunteersByDistrict, code);
   }
 
-  @FieldResolver(() => Int, { description: 'Confirmed minutes of service here and below. 志愿服务时长(分钟)' })
+  @FieldResolver(() => Int, { description: 'Confirmed minutes served here and below. 志愿服务时长(分钟)' })
   serviceMinutes(@Root() { code }: District, @Ctx() { load }: Context) {
     return load(minutesByDistrict, code);
   }
@@ -61,8 +89,9 @@ export class DistrictExtension {
 @Resolver(() => ServiceProject)
 export class ServiceProjectExtension {
   @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
-  activities(@Root() { id }: ServiceProject, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(VolunteerActivity, 'projectId', page, { order: 'desc' }), id);
+  activities(@Root() { id }: ServiceProject, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleActivitiesSql(caller);
+    return load(childrenOf(VolunteerActivity, 'projectId', page, { order: 'desc', where }), id);
   }
 
   @FieldResolver(() => Int, { description: 'Confirmed minutes of service for the project. 志愿服务时长(分钟)' })
@@ -76,8 +105,9 @@ export class ResidentNeedExtension {
   @FieldResolver(() => connectionOf(VolunteerActivity), {
     description: 'Activities that answer the need. 对应志愿活动',
   })
-  activities(@Root() { id }: ResidentNeed, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(VolunteerActivity, 'needId', page), id);
+  activities(@Root() { id }: ResidentNeed, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleActivitiesSql(caller);
+    return load(childrenOf(VolunteerActivity, 'needId', page, { order: 'desc', where }), id);
   }
 }
 
@@ -85,8 +115,8 @@ export class ResidentNeedExtension {
 export class SocialWorkerExtension {
   @Directive('@requires(fields: "person { id }")')
   @FieldResolver(() => Volunteer, { nullable: true, description: 'The same person as a volunteer (S0-26). 双重身份' })
-  alsoVolunteer(@Root() { person }: SocialWorker, @Ctx() { load }: Context) {
-    return load(byKey(Volunteer, 'personId'), person.id);
+  alsoVolunteer(@Root() { person }: SocialWorker, @Ctx() context: Context) {
+    return volunteerOf(person.id, context);
   }
 }
 
@@ -98,7 +128,8 @@ export class ServiceSiteExtension {
   }
 
   @FieldResolver(() => connectionOf(VolunteerActivity), { description: ACTIVITIES })
-  activities(@Root() { id }: ServiceSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(VolunteerActivity, 'siteId', page, { order: 'desc' }), id);
+  activities(@Root() { id }: ServiceSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleActivitiesSql(caller);
+    return load(childrenOf(VolunteerActivity, 'siteId', page, { order: 'desc', where }), id);
   }
 }

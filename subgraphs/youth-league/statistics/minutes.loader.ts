@@ -20,25 +20,31 @@ export const minutesByVolunteer = minutesBy('volunteer_id');
 export const minutesByProject = minutesBy('project_id');
 export const minutesByActivity = minutesBy('activity_id');
 
-/** Confirmed minutes of the volunteer who is this person. */
-export const minutesByPerson = loader<string, number>('minutes-by-person', async (em, persons) => {
-  const rows = await sql<{ key: string; minutes: string }>(
-    em,
-    `select v.person_id as key, sum(r.minutes) as minutes from service_record r join volunteer v on v.id = r.volunteer_id
-     where r.state = 'CONFIRMED' and v.person_id in (${persons.map(() => '?').join(',')}) group by 1`,
-    [...persons],
-  );
-  const sums = new Map(rows.map(({ key, minutes }) => [key, Number(minutes)]));
-  return persons.map((person) => sums.get(person) ?? 0);
-});
+/** Confirmed minutes of a person; only those that one organisation certified, where one is given. */
+export function minutesByPerson(host?: string): Loader<string, number> {
+  return loader(`minutes-by-person ${host ?? ''}`, async (em, persons) => {
+    const rows = await sql<{ key: string; minutes: string }>(
+      em,
+      `select person_id as key, sum(minutes) as minutes from service_record
+       where state = 'CONFIRMED' and person_id in (${persons.map(() => '?').join(',')})${host === undefined ? '' : ' and host_uscc = ?'} group by 1`,
+      host === undefined ? [...persons] : [...persons, host],
+    );
+    const sums = new Map(rows.map(({ key, minutes }) => [key, Number(minutes)]));
+    return persons.map((person) => sums.get(person) ?? 0);
+  });
+}
 
-/** A statistic of each division with all below it; one statement for all codes. */
-function withinDistrict(name: string, from: string, value: string): Loader<string, number> {
+/**
+ * A statistic of each division with all below it; one statement for all codes. Rows are summed up per code first, so that the
+ * divisions meet a few thousand codes and not every row.
+ */
+function withinDistrict(name: string, perCode: string): Loader<string, number> {
   return loader(name, async (em, codes) => {
     const list = codes.map(() => '(?, ?)').join(',');
     const rows = await sql<{ key: string; n: string }>(
       em,
-      `select d.code as key, ${value} as n from (values ${list}) as d(code, prefix) left join ${from} on x.district_code like d.prefix || '%' group by 1`,
+      `select d.code as key, sum(x.n) as n from (values ${list}) as d(code, prefix)
+       join (${perCode}) x on starts_with(x.district_code, d.prefix) group by 1`,
       codes.flatMap((code) => [code, divisionPrefix(code)]),
     );
     const values = new Map(rows.map(({ key, n }) => [key, Number(n)]));
@@ -48,11 +54,9 @@ function withinDistrict(name: string, from: string, value: string): Loader<strin
 
 export const volunteersByDistrict = withinDistrict(
   'volunteers-by-district',
-  `(select district_code from volunteer where state = 'ACTIVE') x`,
-  'count(x.district_code)',
+  `select district_code, count(*) as n from volunteer where state = 'ACTIVE' group by 1`,
 );
 export const minutesByDistrict = withinDistrict(
   'minutes-by-district',
-  `(select district_code, minutes from service_record where state = 'CONFIRMED') x`,
-  'coalesce(sum(x.minutes), 0)',
+  `select district_code, sum(minutes) as n from service_record where state = 'CONFIRMED' group by 1`,
 );

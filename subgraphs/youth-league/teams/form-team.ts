@@ -8,6 +8,7 @@ import { lifecycle } from '#kit/lifecycle';
 import { divisionPrefix } from '#kit/queries/division-prefix';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
+import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { TeamState, VolunteerTeam } from './volunteer-team.entity.js';
 
 /** Life of a team (S0-21); active only under a body whose division contains the team's (S0-22). */
@@ -88,10 +89,24 @@ export const affiliateTeam = action({
   },
 });
 
-const step = { row: 'S0-21', may, entity: VolunteerTeam, lifecycle: teamLifecycle, own } as const;
+const step = {
+  row: 'S0-21',
+  may,
+  entity: VolunteerTeam,
+  lifecycle: teamLifecycle,
+  own,
+  announce: ({ districtCode, sponsorUscc }: VolunteerTeam) => ({ district: districtCode, organization: sponsorUscc }),
+} as const;
 export const activateTeam = stepAction({
   ...step,
   about: 'Makes an affiliated team active. 队伍启用',
   transition: 'activate',
+  event: events.TeamActivated,
 });
-export const dissolveTeam = stepAction({ ...step, about: 'Dissolves a team. 队伍解散', transition: 'dissolve' });
+export const dissolveTeam = stepAction({
+  ...step,
+  about: 'Dissolves a team; its members stay volunteers. 队伍解散',
+  transition: 'dissolve',
+  apply: async (act, { id: team }) => void (await act.em.nativeUpdate(Volunteer, { team }, { team: null })),
+  event: events.TeamDissolved,
+});

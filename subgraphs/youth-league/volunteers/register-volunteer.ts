@@ -1,10 +1,11 @@
-import { action } from '#kit/actions/action';
+import { type Act, action } from '#kit/actions/action';
 import { divisionCode, id, listOf, oneOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { stepAction } from '#kit/actions/step-action';
-import { anyOf, isOtherPerson, officials, partners, persons } from '#kit/identity/access';
+import { anyOf, isForeignPartner, isOtherPerson, officials, partners, persons } from '#kit/identity/access';
 import { sql } from '#kit/sql';
 import { newId } from '#lib/new-id';
+import { withdrawComing } from '../applications/free-place.js';
 import { events } from '../events.js';
 import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { RegistrationSource, Volunteer } from './volunteer.entity.js';
@@ -30,17 +31,28 @@ export const registerVolunteer = action({
     ensure(/^p_[\w-]{20,40}$/.test(input.personId), 'INVALID_INPUT', 'personId is not a PersonId', {
       field: 'personId',
     });
-    const team = input.teamId && (await act.require(VolunteerTeam, input.teamId, 'teamId'));
+    const team = input.teamId ? await act.require(VolunteerTeam, input.teamId, 'teamId') : undefined;
+    ensure(
+      !team || !isForeignPartner(act.caller, team.sponsorUscc),
+      'FORBIDDEN',
+      'a partner recruits for its own teams',
+      {
+        field: 'teamId',
+      },
+    );
+    ensure(team?.state !== 'DISSOLVED', 'RULE_BROKEN', 'the team is dissolved', { field: 'teamId', rule: 'S0-21' });
+    const recruiter = act.caller.kind === 'partner' ? act.caller.organization : null;
     const [row] = await sql<{ n: string }>(act.em, `select nextval('volunteer_no') as n`);
     const volunteer = act.em.create(Volunteer, {
       id: newId('vol'),
       volunteerNo: `V${String(row?.n ?? '').padStart(9, '0')}`,
       personId: input.personId,
-      team: team ? team.id : null,
+      team: team?.id ?? null,
+      recruiterUscc: recruiter,
       districtCode: input.districtCode,
       skills: [...new Set(input.skills)],
       serviceAreas: [...new Set(input.serviceAreas)],
-      source: input.source,
+      source: recruiter === null ? input.source : 'AGENCY',
       state: 'PENDING',
       registeredAt: act.now,
       starLevel: 0,
@@ -48,11 +60,14 @@ export const registerVolunteer = action({
     act.announce(events.VolunteerRegistered, {
       subject: volunteer,
       district: input.districtCode,
-      facts: { source: input.source },
+      facts: { source: volunteer.source },
     });
     return volunteer;
   },
 });
+
+/** Who may not serve gives the places back that are still to come. */
+const releasePlaces = (act: Act, { id: volunteer }: Volunteer) => withdrawComing(act, volunteer);
 
 const step = {
   row: 'S0-23',
@@ -77,6 +92,7 @@ export const suspendVolunteer = stepAction({
   ...step,
   about: 'Suspends an active volunteer. 暂停志愿者',
   transition: 'suspend',
+  apply: releasePlaces,
 });
 export const withdrawVolunteer = stepAction({
   ...step,
@@ -84,4 +100,5 @@ export const withdrawVolunteer = stepAction({
   may: anyOf(officials('youth-league'), persons),
   own: (act, { personId }) => !isOtherPerson(act.caller, personId),
   transition: 'withdraw',
+  apply: releasePlaces,
 });

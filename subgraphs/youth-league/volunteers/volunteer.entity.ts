@@ -5,6 +5,7 @@ import { vocabulary } from '#kit/vocabulary';
 import { District } from '../references/district.reference.js';
 import { Person } from '../references/person.reference.js';
 import { VolunteerTeam, VolunteerTeamTable } from '../teams/volunteer-team.entity.js';
+import { maySee } from './volunteer-privacy.policy.js';
 
 export const VolunteerState = vocabulary('VolunteerState', 'State of a volunteer (S0-23). 志愿者状态', {
   PENDING: 'Registered, not verified. 待核实',
@@ -27,6 +28,8 @@ export const VolunteerTable = defineEntity({
     volunteerNo: p.string().length(20).unique(),
     personId: p.string().length(40).unique(),
     team: () => p.manyToOne(VolunteerTeamTable).mapToPk().nullable().index(),
+    /** Organisation that recruited the volunteer (S0-21); it may see him. */
+    recruiterUscc: p.string().length(18).nullable().index(),
     districtCode: p.string().length(12),
     skills: p.array(),
     serviceAreas: p.array(),
@@ -42,7 +45,9 @@ export class Volunteer extends VolunteerTable.class {}
 publish(Volunteer, VolunteerTable, {
   about: 'A volunteer in the one city-wide register; one per person. 注册志愿者',
   row: 'S0-23',
+  share: 'conditional',
   keys: ['id', 'volunteerNo'],
+  visible: (caller, { personId, recruiterUscc = null }) => maySee(caller, { personId, organization: recruiterUscc }),
   fields: {
     id: open('Id. 编号'),
     volunteerNo: open('Volunteer number, never the ID number. 志愿者编号'),

@@ -9,17 +9,22 @@ import { Application } from '../applications/application.entity.js';
 import { RecordCertificate } from '../certificates/record-certificate.entity.js';
 import { ServiceRecord } from '../records/service-record.entity.js';
 import { minutesByVolunteer } from '../statistics/minutes.loader.js';
+import { visibleRows, visibleSql } from './volunteer-privacy.policy.js';
 import { Volunteer, VolunteerState } from './volunteer.entity.js';
+
+const SERVICE = { person: 'person_id', organization: 'host_uscc' } as const;
 
 export const volunteerRegister = register(Volunteer, {
   one: 'volunteer',
   many: 'volunteers',
-  about: 'The city-wide register of volunteers. 志愿者登记',
+  about:
+    'The city-wide register of volunteers; an organisation sees those whom it recruited, a person himself. 志愿者登记',
   filter: {
     within: within('districtCode', 'Serves in this division or below. 服务地区'),
     state: term('state', VolunteerState, 'State. 状态'),
     team: is('team', 'Team. 所属队伍'),
   },
+  rowsFor: (caller) => visibleRows<Volunteer>(caller, { person: 'personId', organization: 'recruiterUscc' }),
 });
 
 @Resolver(() => Volunteer)
@@ -30,17 +35,20 @@ export class VolunteerResolver {
   }
 
   @FieldResolver(() => connectionOf(ServiceRecord), { description: 'Service records. 服务记录' })
-  records(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(ServiceRecord, 'volunteer', page, { order: 'desc' }), id);
+  records(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleSql(caller, SERVICE);
+    return load(childrenOf(ServiceRecord, 'volunteer', page, { order: 'desc', where }), id);
   }
 
   @FieldResolver(() => connectionOf(Application), { description: 'Applications. 报名' })
-  applications(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Application, 'volunteer', page, { order: 'desc' }), id);
+  applications(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleSql(caller, SERVICE);
+    return load(childrenOf(Application, 'volunteer', page, { order: 'desc', where }), id);
   }
 
   @FieldResolver(() => connectionOf(RecordCertificate), { description: 'Certificates. 服务证明' })
-  certificates(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(RecordCertificate, 'volunteer', page, { order: 'desc' }), id);
+  certificates(@Root() { id }: Volunteer, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    const where = visibleSql(caller, { person: 'person_id', organization: 'null::text' });
+    return load(childrenOf(RecordCertificate, 'volunteer', page, { order: 'desc', where }), id);
   }
 }

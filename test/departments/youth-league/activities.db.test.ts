@@ -36,7 +36,10 @@ describe('activities', () => {
   it('are not published when no shift is to come', async () => {
     const { id } = await league.mutate('createActivity', draft({ from: 24, to: 28 }));
     league.now = new Date(at(25));
-    expect(await league.mutate('publishActivity', { id })).toMatchObject({ code: 'RULE_BROKEN', rule: 'S0-29' });
+    expect(await league.mutate('publishActivity', { id }, partner(HOST))).toMatchObject({
+      code: 'RULE_BROKEN',
+      rule: 'S0-29',
+    });
   });
 
   it('free everybody when they are called off', async () => {

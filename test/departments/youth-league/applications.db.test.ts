@@ -54,12 +54,14 @@ describe('applications', () => {
   it('are not accepted, confirmed or withdrawn once the shift has begun', async () => {
     const { id } = await applied();
     league.now = new Date(at(24));
-    expect(await league.mutate('acceptApplication', { id })).toMatchObject({ code: 'INVALID_PERIOD' });
+    expect(await league.mutate('acceptApplication', { id }, partner(HOST))).toMatchObject({ code: 'INVALID_PERIOD' });
     league.now = new Date(at(1));
-    await league.mutate('acceptApplication', { id });
+    await league.mutate('acceptApplication', { id }, partner(HOST));
     league.now = new Date(at(24));
-    expect(await league.mutate('confirmApplication', { id })).toMatchObject({ code: 'INVALID_PERIOD' });
-    expect(await league.mutate('withdrawApplication', { id })).toMatchObject({ code: 'INVALID_PERIOD' });
+    const volunteer = person(somebody(1));
+    for (const step of ['confirmApplication', 'withdrawApplication']) {
+      expect(await league.mutate(step, { id }, volunteer)).toMatchObject({ code: 'INVALID_PERIOD', rule: 'S0-29' });
+    }
     expect(await places()).toEqual({ accepted: 1 });
   });
 
@@ -148,11 +150,22 @@ describe('applications', () => {
     expect(await apply('shf_none', volunteerId)).toMatchObject({ code: 'NOT_FOUND', field: 'shiftId' });
     const over = await publishedActivity(league, { from: 1, to: 2 });
     league.now = new Date(at(1));
-    expect(await apply(over.shift, volunteerId)).toMatchObject({ code: 'INVALID_PERIOD', field: 'shiftId' });
+    expect(
+      await league.mutate('applyForShift', { shiftId: over.shift, volunteerId }, person(somebody(1))),
+    ).toMatchObject({ code: 'INVALID_PERIOD', field: 'shiftId' });
     const gone = await publishedActivity(league);
     await league.mutate('cancelActivity', { id: gone.activity });
     expect(await apply(gone.shift, volunteerId)).toMatchObject({ code: 'ILLEGAL_TRANSITION', field: 'shiftId' });
     expect(await league.count('application')).toBe(0);
+  });
+
+  it('are entered by officials afterwards too, when they were made on paper', async () => {
+    const [volunteerId] = await activeVolunteers(league, 1);
+    league.now = new Date(at(30));
+    const { shift } = await publishedActivity(league, { from: 24, to: 28, autoAccept: false });
+    const { id } = await league.mutate('applyForShift', { shiftId: shift, volunteerId });
+    expect(await league.mutate('acceptApplication', { id })).toMatchObject({ state: 'ACCEPTED' });
+    expect(await league.mutate('markAttended', { id })).toMatchObject({ state: 'ATTENDED' });
   });
 
   it('belong to the volunteer and the host', async () => {

@@ -144,9 +144,9 @@ describe('service records', () => {
       { state: 'CONFIRMED', minutes: 120 },
       { state: 'VOIDED', minutes: 180 },
     ]);
-    expect(
-      await league.mutate('correctServiceRecord', { id, startedAt: at(24), endedAt: at(25) }),
-    ).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
+    expect(await league.mutate('correctServiceRecord', { id, startedAt: at(24), endedAt: at(25) })).toMatchObject({
+      code: 'ILLEGAL_TRANSITION',
+    });
   });
 
   it('stay as they are when a correction is refused', async () => {
