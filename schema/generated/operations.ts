@@ -37,7 +37,7 @@ export type ActivityShiftInput = {
 export type ActivityState =
   /** Cancelled. 已取消 */
   | 'CANCELLED'
-  /** Draft. 草稿 */
+  /** Draft; the host and the youth league see it. 草稿 */
   | 'DRAFT'
   /** Over. 已结束 */
   | 'FINISHED'
@@ -566,7 +566,7 @@ export type LiveActivitySubscription = { activityFeed: { id: string, type: strin
       | { __typename: 'ResidentNeed', state: NeedState, community: { name: string } }
       | { __typename: 'ServiceCenter' }
       | { __typename: 'ServiceProject' }
-      | { __typename: 'ServiceRecord', minutes: number, volunteer: { volunteerNo: string } }
+      | { __typename: 'ServiceRecord', minutes: number, volunteer: { volunteerNo: string } | null }
       | { __typename: 'ServiceStation' }
       | { __typename: 'SocialWorker' }
       | { __typename: 'Volunteer' }
