@@ -56,11 +56,13 @@ function zeroPorts(): Record<string, string> {
 
 async function ready(hub: ChildProcess): Promise<void> {
   let text = '';
-  for await (const chunk of hub.stdout ?? []) {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  hub.stdout?.on('data', (chunk) => {
     text += String(chunk);
-    if (text.includes('is ready after')) return void hub.stdout?.resume();
-  }
-  throw new Error(`the hub ended before it was ready:\n${text}`);
+    if (text.includes('is ready after')) resolve();
+  });
+  hub.once('exit', () => reject(new Error(`the hub ended before it was ready:\n${text}`)));
+  await promise;
 }
 
 /** Proportional set size of a process and everything below it, so that shared pages count once. */

@@ -8,7 +8,15 @@ if (major < 24) {
   process.exit(1);
 }
 
+// Whoever read our messages may leave (`npm start | head`): the hub goes on, and still stops cleanly.
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
+
 // Loaded after the check: older versions could not even read it.
 const { runCommand } = await import('./commands.js');
 process.exitCode = await runCommand(process.argv.slice(2));
 if (process.connected) process.disconnect();
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
