@@ -6,6 +6,8 @@ import { PageArgs } from '#kit/pagination/page';
 import { is, term } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { ActionItem } from '../conferences/action-item.entity.js';
+import { conferencesByMember } from '../conferences/conferences-by-member.loader.js';
+import { JointConference } from '../conferences/joint-conference.entity.js';
 import { Organization } from '../references/organization.reference.js';
 import { Person } from '../references/person.reference.js';
 import { ServiceProject } from '../references/service-project.reference.js';
@@ -117,5 +119,12 @@ export class OrganizationHonoursResolver {
   @FieldResolver(() => connectionOf(ActionItem), { description: 'Tasks that meetings gave it (S0-12). 承担事项' })
   actionItems(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
     return load(childrenOf(ActionItem, 'assigneeUscc', page, { order: 'desc' }), uscc);
+  }
+
+  @FieldResolver(() => [JointConference], {
+    description: 'Joint conferences in which it sits, at most 50 (S0-11). 参加的联席会议',
+  })
+  conferences(@Root() { uscc }: Organization, @Ctx() { load }: Context) {
+    return load(conferencesByMember, uscc);
   }
 }

@@ -7,7 +7,7 @@ import { childrenOf } from '#kit/pagination/children';
 import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
 import { refer } from '#kit/publishing/reference';
-import { is, term, within } from '#kit/queries/filter';
+import { type FilterField, is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { DateScalar } from '#kit/scalars';
 import { vocabulary } from '#kit/vocabulary';
@@ -60,6 +60,18 @@ export const meetingRegister = register(Meeting, {
   filter: { kind: term('kind', MeetingKind, 'Kind. 类型'), state: term('state', MeetingState, 'State. 状态') },
 });
 
+/** Past its due day and not done, or not so; judged on the day in China when it is asked. */
+const overdue: FilterField<ActionItem> = {
+  about: 'Past its due day and not done, or not so (S0-12). 是否逾期',
+  type: () => Boolean,
+  where(wanted: boolean) {
+    const today = chinaDate(new Date());
+    return wanted
+      ? { state: { $ne: 'DONE' }, dueOn: { $lt: today } }
+      : { $or: [{ state: 'DONE' }, { dueOn: { $gte: today } }] };
+  },
+};
+
 export const actionItemRegister = register(ActionItem, {
   one: 'actionItem',
   many: 'actionItems',
@@ -68,6 +80,7 @@ export const actionItemRegister = register(ActionItem, {
   filter: {
     state: term('state', ActionItemState, 'State. 状态'),
     assignee: is('assigneeUscc', 'Organisation that owns it. 责任单位'),
+    overdue,
   },
 });
 

@@ -53,7 +53,8 @@ export const policyClauseRegister = register(PolicyClause, {
   many: 'policyClauses',
   about: 'Clauses of the policy documents. 政策条款',
   filter: {
-    document: is('document', 'Number of the document. 文号'),
+    row: is('row', 'Row of the policy matrix. 矩阵编号'),
+    docNo: is('document', 'Number of the document. 文号'),
     quote: contains('quote', 'Part of the quote. 原文关键词'),
   },
 });
