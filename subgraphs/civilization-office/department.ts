@@ -84,6 +84,17 @@ export const department = defineDepartment({
       message: 'nominated in this programme already',
       field: 'nomineeKey',
     },
+    award_programme_once_per_cycle: {
+      code: 'DUPLICATE',
+      message: 'this programme is open for this cycle already',
+      field: 'title',
+    },
+    commendation_nomination_id_unique: {
+      code: 'DUPLICATE',
+      message: 'this nomination was conferred already',
+      field: 'nominationId',
+      rule: 'S0-09',
+    },
     nomination_linkage: {
       code: 'RULE_BROKEN',
       message: 'a nominated project must have a linkage mode',

@@ -17,6 +17,7 @@ export const AwardProgrammeTable = defineEntity({
     criteria: p.text(),
     state: p.enum(() => ProgrammeState),
   },
+  uniques: [{ properties: ['title', 'cycle'], name: 'award_programme_once_per_cycle' }],
 });
 
 export class AwardProgramme extends AwardProgrammeTable.class {}

@@ -4,7 +4,7 @@ import { addWorkingDays } from '#kit/deadlines/working-days';
 import { ruleParameter } from '../policies/rule-parameter.js';
 import { type Nomination, NominationState } from './nomination.entity.js';
 
-type Step = 'review' | 'publicise' | 'object' | 'settle' | 'reject' | 'confer';
+type Step = 'review' | 'publicise' | 'object' | 'settle' | 'reject' | 'confer' | 'revoke';
 
 /** From nomination to conferral (S0-09); none while an objection is open, none before the days of publicity are over. */
 export const nominationLifecycle = lifecycle<typeof NominationState, Step, Nomination>(NominationState, {
@@ -15,6 +15,7 @@ export const nominationLifecycle = lifecycle<typeof NominationState, Step, Nomin
     object: { from: ['PUBLICISED'], to: 'OBJECTED' },
     settle: { from: ['OBJECTED'], to: 'PUBLICISED' },
     reject: { from: ['NOMINATED', 'REVIEWED', 'PUBLICISED', 'OBJECTED'], to: 'REJECTED' },
+    revoke: { from: ['CONFERRED'], to: 'REVOKED' },
     confer: {
       from: ['PUBLICISED'],
       to: 'CONFERRED',

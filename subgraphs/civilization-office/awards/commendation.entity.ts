@@ -3,7 +3,7 @@ import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { AwardProgramme, AwardProgrammeTable } from './award-programme.entity.js';
-import { NomineeType } from './nomination.entity.js';
+import { Nomination, NominationTable, NomineeType } from './nomination.entity.js';
 
 export const CommendationLevel = vocabulary('CommendationLevel', 'Level of a commendation. 表彰级别', {
   CITY: 'City. 市级',
@@ -15,6 +15,7 @@ export const CommendationTable = defineEntity({
   properties: {
     id: p.string().length(40).primary(),
     programme: () => p.manyToOne(AwardProgrammeTable).mapToPk().index(),
+    nomination: () => p.oneToOne(NominationTable).mapToPk().owner(),
     nomineeType: p.enum(() => NomineeType),
     nomineeKey: p.string().length(40),
     title: p.string().length(120),
@@ -33,6 +34,7 @@ publish(Commendation, CommendationTable, {
   fields: {
     id: open('Id. 编号'),
     programme: open('The programme. 表彰项目', { ref: () => AwardProgramme }),
+    nomination: open('The nomination that led to it. 推荐提名', { ref: () => Nomination }),
     nomineeType: open('Kind of who was honoured. 对象类型'),
     title: open('Title. 称号'),
     level: open('Level. 级别'),

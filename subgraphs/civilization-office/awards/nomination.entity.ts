@@ -11,6 +11,7 @@ export const NominationState = vocabulary('NominationState', 'State of a nominat
   OBJECTED: 'An objection is open. 有异议',
   CONFERRED: 'Conferred. 已授予',
   REJECTED: 'Not conferred. 未授予',
+  REVOKED: 'Conferred, and revoked later. 已撤销',
 });
 
 export const NomineeType = vocabulary('NomineeType', 'What can be honoured. 表彰对象类型', {
@@ -21,6 +22,16 @@ export const NomineeType = vocabulary('NomineeType', 'What can be honoured. 表�
   SOCIAL_WORKER: 'A social worker. 社工',
 });
 
+export const NomineeLinkageMode = vocabulary(
+  'NomineeLinkageMode',
+  'How a nominated project links social workers and volunteers, as the nomination states it (S0-05, S0-06). 提名项目联动方式',
+  {
+    VOLUNTEER_ASSISTS: 'Volunteers assist social work. 志愿者辅助社工',
+    SOCIAL_WORKER_GUIDES: 'Social workers guide volunteer service. 社工指导志愿服务',
+    BOTH: 'Both. 双向联动',
+  },
+);
+
 export const NominationTable = defineEntity({
   name: 'Nomination',
   properties: {
@@ -28,7 +39,7 @@ export const NominationTable = defineEntity({
     programme: () => p.manyToOne(AwardProgrammeTable).mapToPk().index(),
     nomineeType: p.enum(() => NomineeType),
     nomineeKey: p.string().length(40),
-    linkageMode: p.string().length(40).nullable(),
+    linkageMode: p.enum(() => NomineeLinkageMode).nullable(),
     reason: p.string().length(1000),
     state: p.enum(() => NominationState),
     publicisedOn: p.date().nullable(),

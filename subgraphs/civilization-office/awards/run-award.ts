@@ -3,13 +3,14 @@ import { id, oneOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { stepAction } from '#kit/actions/step-action';
 import { chinaDate } from '#kit/deadlines/china-date';
+import { checkCreditCode } from '#kit/identifiers/credit-code';
 import { anyOf, officials, partners, persons } from '#kit/identity/access';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
 import { nominationLifecycle } from './award.lifecycle.js';
 import { AwardProgramme } from './award-programme.entity.js';
 import { Commendation, CommendationLevel } from './commendation.entity.js';
-import { Nomination, NomineeType } from './nomination.entity.js';
+import { Nomination, NomineeLinkageMode, NomineeType } from './nomination.entity.js';
 
 const office = officials('civilization-office');
 const step = { row: 'S0-09', may: office, entity: Nomination, lifecycle: nominationLifecycle } as const;
@@ -37,7 +38,7 @@ export const nominate = action({
     programmeId: id('The programme. 表彰项目'),
     nomineeType: oneOf(NomineeType, 'Kind of nominee. 对象类型'),
     nomineeKey: id('Key of the nominee: id, or credit code of an organisation. 对象编号'),
-    linkageMode: optional(text('Linkage mode of a nominated project. 联动方式', { max: 40 })),
+    linkageMode: optional(oneOf(NomineeLinkageMode, 'Linkage mode; of a nominated project and only of one. 联动方式')),
     reason: text('Reason. 推荐理由', { max: 1000, min: 4 }),
   },
   returns: Nomination,
@@ -54,6 +55,18 @@ export const nominate = action({
         field: 'linkageMode',
         rule: 'S0-09',
       },
+    );
+    ensure(
+      input.nomineeType === 'SERVICE_PROJECT' || !input.linkageMode,
+      'INVALID_INPUT',
+      'only a project has a linkage mode',
+      { field: 'linkageMode' },
+    );
+    ensure(
+      input.nomineeType !== 'ORGANIZATION' || checkCreditCode(input.nomineeKey),
+      'INVALID_CREDIT_CODE',
+      'an organisation is nominated by its unified social credit code',
+      { field: 'nomineeKey' },
     );
     const nomination = act.em.create(Nomination, {
       id: newId('nom'),
@@ -126,6 +139,7 @@ export const confer = action({
     const commendation = act.em.create(Commendation, {
       id: newId('cmd'),
       programme: nomination.programme,
+      nomination: nomination.id,
       nomineeType: nomination.nomineeType,
       nomineeKey: nomination.nomineeKey,
       title,
@@ -154,6 +168,8 @@ export const revokeCommendation = action({
     ensure(commendation.revokedOn === null, 'ILLEGAL_TRANSITION', 'the commendation is revoked already', {
       field: 'id',
     });
+    const nomination = await act.lock(Nomination, commendation.nomination);
+    await nominationLifecycle.fire(act, nomination, 'revoke');
     commendation.revokedOn = chinaDate(act.now);
     act.announce(events.CommendationRevoked, { subject: commendation });
     return commendation;

@@ -135,6 +135,16 @@ describe('a nomination (S0-09)', () => {
     ['an unknown programme', { programmeId: 'awd_none' }, { code: 'UNKNOWN_REFERENCE', field: 'programmeId' }],
     ['a reason that is too long', { reason: '长'.repeat(1001) }, { code: 'INVALID_INPUT', field: 'reason' }],
     ['an empty key', { nomineeKey: ' ' }, { code: 'INVALID_INPUT', field: 'nomineeKey' }],
+    [
+      'a linkage mode where there is no project',
+      { nomineeType: 'VOLUNTEER' },
+      { code: 'INVALID_INPUT', field: 'linkageMode' },
+    ],
+    [
+      'a wrong credit code',
+      { nomineeType: 'ORGANIZATION', nomineeKey: '91350100M000100Y44', linkageMode: null },
+      { code: 'INVALID_CREDIT_CODE', field: 'nomineeKey' },
+    ],
     ['a control character', { reason: 'good\u0000reason' }, { code: 'INVALID_INPUT', field: 'reason' }],
   ])('is refused with %s and leaves no row', async (_, wrong, problem) => {
     const count = () => office.read('select count(*) as n from nomination');
@@ -159,6 +169,12 @@ describe('a nomination (S0-09)', () => {
 });
 
 describe('an award programme', () => {
+  it('is opened once per cycle', async () => {
+    const programme = { title: '同名表彰', cycle: '2027', criteria: '条件' };
+    expect(await office.act('openAwardProgramme', programme)).toMatchObject({ __typename: 'AwardProgramme' });
+    expect(await office.act('openAwardProgramme', programme)).toMatchObject({ code: 'DUPLICATE', field: 'title' });
+  });
+
   it.each([
     ['without a title', { title: ' ' }, 'title'],
     ['with criteria that are too long', { criteria: '长'.repeat(5001) }, 'criteria'],
@@ -175,6 +191,23 @@ describe('an award programme', () => {
       code: 'FORBIDDEN',
     });
     expect(await count()).toEqual(before);
+  });
+});
+
+describe('the seeded awards', () => {
+  it('have a conferred nomination behind each commendation, and nominations at every step', async () => {
+    expect(
+      await office.read(
+        `select c.id from commendation c join nomination n on n.id = c.nomination_id
+         where (n.nominee_type, n.nominee_key, n.programme_id) is distinct from (c.nominee_type, c.nominee_key, c.programme_id)
+            or n.state not in ('CONFERRED', 'REVOKED') or n.publicised_on >= c.issued_on`,
+      ),
+    ).toEqual([]);
+    const states = await office.read<{ state: string }>(
+      `select distinct state from nomination where programme_id = 'awd_linkage' order by state`,
+    );
+    const names = states.map(({ state }) => state);
+    expect(names).toEqual(expect.arrayContaining(['CONFERRED', 'NOMINATED', 'OBJECTED', 'PUBLICISED', 'REVIEWED']));
   });
 });
 
@@ -195,6 +228,11 @@ describe('a commendation', () => {
       revokedOn: chinaDate(office.now()),
     });
     expect(await honours()).toBe(before - 1);
+    expect(
+      await office.read(
+        `select n.state from nomination n join commendation c on c.nomination_id = n.id where c.id = '${seeded?.id}'`,
+      ),
+    ).toEqual([{ state: 'REVOKED' }]);
     expect(await office.act('revokeCommendation', { id: seeded?.id })).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
     expect(await office.act('revokeCommendation', { id: 'cmd_none' })).toMatchObject({ code: 'NOT_FOUND' });
   });
