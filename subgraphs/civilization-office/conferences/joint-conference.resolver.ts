@@ -12,12 +12,13 @@ import { register } from '#kit/queries/register';
 import { DateScalar } from '#kit/scalars';
 import { vocabulary } from '#kit/vocabulary';
 import { PolicyRule } from '../policies/policy-rule.entity.js';
+import { parameterOf } from '../policies/rule-parameter.js';
 import { Organization } from '../references/organization.reference.js';
 import { ActionItem, ActionItemState } from './action-item.entity.js';
 import { heldMeetings } from './held-meetings.loader.js';
 import { JointConference } from './joint-conference.entity.js';
 import { Meeting, MeetingKind, MeetingState } from './meeting.entity.js';
-import { meetingDuty } from './meeting-duty.js';
+import { type DutyRule, meetingDuty } from './meeting-duty.js';
 
 const DutyVerdict = vocabulary('DutyVerdict', 'Whether a yearly duty is met. 年度要求完成情况', {
   MET: 'Met. 已完成',
@@ -43,6 +44,16 @@ export class YearlyMeetingDuty {
 
   @Field(() => DutyVerdict, { description: 'Verdict. 结论' })
   verdict!: string;
+}
+
+/** Throws when the register of rules lacks a number that the duty needs. */
+function dutyRuleOf(rule: PolicyRule): DutyRule {
+  return {
+    minimumMeetings: parameterOf(rule, 'minimumMeetings'),
+    riskDays: parameterOf(rule, 'riskDays'),
+    effectiveFrom: rule.effectiveFrom,
+    effectiveTo: rule.effectiveTo ?? null,
+  };
 }
 
 export const jointConferenceRegister = register(JointConference, {
@@ -115,15 +126,8 @@ export class JointConferenceResolver {
     const asked = year ?? Number(today.slice(0, 4));
     ensureInput(asked >= 1949 && asked <= 2200, 'year must be 1949 to 2200');
     const rule = dutyRule ? await load(byId(PolicyRule), dutyRule) : null;
-    const parameter = (name: string) => rule?.parameters.find((each) => each.name === name)?.value;
     const held = await load(heldMeetings, `${id} ${asked}`);
-    return meetingDuty({
-      year: asked,
-      required: parameter('minimumMeetings') ?? null,
-      held,
-      today,
-      riskDays: parameter('riskDays') ?? 60,
-    });
+    return meetingDuty({ year: asked, rule: rule && dutyRuleOf(rule), held, today });
   }
 }
 

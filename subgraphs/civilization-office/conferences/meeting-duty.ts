@@ -11,22 +11,35 @@ export interface MeetingDuty {
   readonly verdict: DutyVerdict;
 }
 
+/** The rule that sets the duty, as far as the duty needs it. */
+export interface DutyRule {
+  readonly minimumMeetings: number;
+  /** Days before the end of the year from which an open duty is at risk. */
+  readonly riskDays: number;
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+}
+
 export interface DutyFacts {
   readonly year: number;
-  readonly required: number | null;
+  /** Null where no text sets a number. */
+  readonly rule: DutyRule | null;
   /** Member meetings that were held in the year. */
   readonly held: number;
   readonly today: string;
-  /** Days before the end of the year from which an open duty is at risk. */
-  readonly riskDays: number;
 }
 
-/** The yearly duty of member meetings (S0-11): at least so many in the calendar year, special meetings do not count. */
-export function meetingDuty({ year, required, held, today, riskDays }: DutyFacts): MeetingDuty {
+/**
+ * The yearly duty of member meetings (S0-11): at least so many in the calendar year, special meetings do not count. A year
+ * before the rule took effect, or at whose end it no longer held, has no duty.
+ */
+export function meetingDuty({ year, rule, held, today }: DutyFacts): MeetingDuty {
   const dueOn = `${year}-12-31`;
-  const duty = { year, required, held, dueOn };
-  if (required === null) return { ...duty, verdict: 'NOT_APPLICABLE' };
-  if (held >= required) return { ...duty, verdict: 'MET' };
+  if (!rule || rule.effectiveFrom > dueOn || (rule.effectiveTo !== null && rule.effectiveTo < dueOn)) {
+    return { year, required: null, held, dueOn, verdict: 'NOT_APPLICABLE' };
+  }
+  const duty = { year, required: rule.minimumMeetings, held, dueOn };
+  if (held >= rule.minimumMeetings) return { ...duty, verdict: 'MET' };
   if (today > dueOn) return { ...duty, verdict: 'MISSED' };
-  return { ...duty, verdict: daysBetween(today, dueOn) <= riskDays ? 'AT_RISK' : 'OPEN' };
+  return { ...duty, verdict: daysBetween(today, dueOn) <= rule.riskDays ? 'AT_RISK' : 'OPEN' };
 }

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
+import { PolicyDocument, PolicyDocumentTable } from './policy-document.entity.js';
 
 /** One parameter of a rule. */
 export interface RuleParameterValue {
@@ -15,6 +16,7 @@ export const PolicyRuleTable = defineEntity({
   name: 'PolicyRule',
   properties: {
     id: p.string().length(20).primary(),
+    document: () => p.manyToOne(PolicyDocumentTable).mapToPk().index(),
     title: p.string().length(120),
     quote: p.string().length(80),
     reading: p.text(),
@@ -32,6 +34,7 @@ publish(PolicyRule, PolicyRuleTable, {
   row: 'S0-04',
   fields: {
     id: open('Row of the policy matrix. 规则编号'),
+    document: open('The document that sets it. 所属文件', { ref: () => PolicyDocument }),
     title: open('Title. 名称'),
     quote: open('Words of the text, verbatim. 原文摘录'),
     reading: open('How the hub reads it. 理解'),

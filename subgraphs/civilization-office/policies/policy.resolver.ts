@@ -66,6 +66,11 @@ export class PolicyDocumentResolver {
     return load(childrenOf(PolicyClause, 'document', page), docNo);
   }
 
+  @FieldResolver(() => connectionOf(PolicyRule), { description: 'Rules that it sets. 所设规则' })
+  rules(@Root() { docNo }: PolicyDocument, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
+    return load(childrenOf(PolicyRule, 'document', page), docNo);
+  }
+
   @FieldResolver(() => [PolicyDocument], { description: 'The documents that it rests on. 依据文件' })
   async basisDocs(@Root() { basisDocNos }: PolicyDocument, @Ctx() { load }: Context) {
     return byKeys(load, PolicyDocument, 'docNo', basisDocNos);

@@ -1,9 +1,11 @@
 import { action } from '#kit/actions/action';
 import { day, divisionCode, listOf, oneOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
+import { chinaDate } from '#kit/deadlines/china-date';
 import { officials } from '#kit/identity/access';
 import { events } from '../events.js';
 import { GoverningPrinciple, PolicyDocument } from './policy-document.entity.js';
+import { PolicyRule } from './policy-rule.entity.js';
 
 const may = officials('civilization-office');
 const docNo = text('Document number. 文号', { max: 60, min: 2 });
@@ -24,6 +26,9 @@ export const publishPolicy = action({
   returns: PolicyDocument,
   async run(act, input) {
     for (const basis of input.basisDocNos) await act.require(PolicyDocument, basis, 'basisDocNos');
+    ensure(input.issuedOn <= chinaDate(act.now), 'INVALID_PERIOD', 'the document is not issued yet', {
+      field: 'issuedOn',
+    });
     const document = act.em.create(PolicyDocument, {
       docNo: input.docNo,
       title: input.title,
@@ -41,7 +46,7 @@ export const publishPolicy = action({
 });
 
 export const repealPolicy = action({
-  about: 'Repeals a policy document. 政策废止',
+  about: 'Repeals a policy document today; the rules that it set end with it. 政策废止',
   row: 'S0-04',
   may,
   input: { docNo },
@@ -52,7 +57,13 @@ export const repealPolicy = action({
       field: 'docNo',
     });
     document.status = 'REPEALED';
-    act.announce(events.PolicyRepealed, { subject: document });
+    const rules = await act.em.find(PolicyRule, { document: number, effectiveTo: null });
+    for (const rule of rules) rule.effectiveTo = chinaDate(act.now);
+    act.announce(events.PolicyRepealed, {
+      subject: document,
+      district: document.districtCode ?? null,
+      facts: { rulesEnded: rules.length },
+    });
     return document;
   },
 });

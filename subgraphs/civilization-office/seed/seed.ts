@@ -64,6 +64,7 @@ async function seedPolicies(seeder: Seeder): Promise<void> {
     PolicyRule,
     RULES.map(([id, title, quote, effectiveFrom, reading, ...parameters]) => ({
       id,
+      document: docNos.get(id.slice(0, 2)) ?? '',
       title,
       quote,
       reading,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chinaDate } from '#kit/deadlines/china-date';
 import { officialOf } from '../../subgraph.js';
 import { startOffice, type TestOffice } from './office.js';
 
@@ -46,6 +47,7 @@ describe('a policy document (S0-04)', () => {
     ['an unknown basis', { basisDocNos: ['无此文号'] }, { code: 'UNKNOWN_REFERENCE', field: 'basisDocNos' }],
     ['itself as basis', { basisDocNos: ['测试〔2026〕2号'] }, { code: 'UNKNOWN_REFERENCE', field: 'basisDocNos' }],
     ['a malformed division', { districtCode: '4420' }, { code: 'INVALID_DIVISION_CODE', field: 'districtCode' }],
+    ['a day to come', { issuedOn: '2999-01-01' }, { code: 'INVALID_PERIOD', field: 'issuedOn' }],
     ['no issuer', { issuers: [] }, { code: 'INVALID_INPUT', field: 'issuers' }],
     ['a number that is too long', { docNo: '号'.repeat(61) }, { code: 'INVALID_INPUT', field: 'docNo' }],
     ['a title that is too long', { title: '长'.repeat(201) }, { code: 'INVALID_INPUT', field: 'title' }],
@@ -69,6 +71,24 @@ describe('a policy document (S0-04)', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => office.act('publishPolicy', document)));
     const kinds = answers.map(({ __typename, code }) => code ?? __typename).sort();
     expect(kinds).toEqual([...Array.from({ length: 5 }, () => 'DUPLICATE'), 'PolicyDocument']);
+  });
+
+  it('takes the duties that it set along when it is repealed (S0-11)', async () => {
+    const duty = async (year: number) => {
+      const { data } = await office.running.query(
+        `{ jointConference(id: "cnf_zhongshan") { meetingDuty(year: ${year}) { required verdict } } }`,
+      );
+      return data.jointConference.meetingDuty;
+    };
+    const year = Number(chinaDate(office.now()).slice(0, 4));
+    expect(await duty(2012)).toEqual({ required: null, verdict: 'NOT_APPLICABLE' });
+    expect((await duty(year + 1)).required).toBe(1);
+    const fields = 'docNo rules { totalCount edges { node { id effectiveTo } } }';
+    const repealed = await office.act('repealPolicy', { docNo: '中委办[2013]1号' }, fields);
+    expect(repealed.rules.totalCount).toBeGreaterThan(2);
+    for (const { node } of repealed.rules.edges) expect(node.effectiveTo).toBe(chinaDate(office.now()));
+    expect(await duty(year + 1)).toEqual({ required: null, verdict: 'NOT_APPLICABLE' });
+    expect((await duty(year - 1)).verdict).toBe('MET');
   });
 
   it('that is only cited cannot be repealed', async () => {
