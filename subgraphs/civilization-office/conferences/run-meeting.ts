@@ -102,6 +102,11 @@ export const raiseActionItem = action({
       field: 'meetingId',
     });
     ensure(input.dueOn >= chinaDate(act.now), 'INVALID_PERIOD', 'the due day has passed', { field: 'dueOn' });
+    const { memberUsccs } = await act.em.findOneOrFail(JointConference, { id: meeting.conference });
+    ensure(memberUsccs.includes(input.assigneeUscc), 'RULE_BROKEN', 'a task goes to a member of the conference', {
+      field: 'assigneeUscc',
+      rule: 'S0-12',
+    });
     const item = act.em.create(ActionItem, {
       id: newId('item'),
       meeting: meeting.id,

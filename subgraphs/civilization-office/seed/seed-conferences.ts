@@ -22,7 +22,13 @@ export async function seedConferences(seeder: Seeder, world: World): Promise<voi
       districtCode: '442000',
       leadUscc: lead,
       hostUsccs: hosts,
-      memberUsccs: [of('CIVILIZATION_OFFICE', '442000'), ...hosts, lead, of('VOLUNTEER_FEDERATION', '442000')],
+      memberUsccs: [
+        of('CIVILIZATION_OFFICE', '442000'),
+        ...hosts,
+        lead,
+        of('VOLUNTEER_FEDERATION', '442000'),
+        of('CHARITY_FEDERATION', '442000'),
+      ],
       dutyRule: 'S0-11',
     },
     {

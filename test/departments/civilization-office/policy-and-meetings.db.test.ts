@@ -100,7 +100,8 @@ describe('joint conferences', () => {
   });
 
   it('give tasks to one organisation, which alone may finish them (S0-12)', async () => {
-    const owner = '91350100M000100Y43';
+    const { data: conference } = await office.query('{ jointConference(id: "cnf_zhongshan") { members { uscc } } }');
+    const owner: string = conference.jointConference.members.at(-1).uscc;
     const meeting = await act('scheduleMeeting', 'Meeting', {
       conferenceId: 'cnf_zhongshan',
       kind: 'SPECIAL',
@@ -115,6 +116,11 @@ describe('joint conferences', () => {
     });
     expect(await act('raiseActionItem', 'ActionItem', { ...task, dueOn: '2020-01-01' })).toMatchObject({
       code: 'INVALID_PERIOD',
+    });
+    expect(await act('raiseActionItem', 'ActionItem', { ...task, assigneeUscc: '91350100M000100Y43' })).toMatchObject({
+      code: 'RULE_BROKEN',
+      field: 'assigneeUscc',
+      rule: 'S0-12',
     });
     const item = await act('raiseActionItem', 'ActionItem', task);
     expect(await act('finishActionItem', 'ActionItem', { id: item.id }, partner('52442000NNPY0RM9A0'))).toMatchObject({
