@@ -6,10 +6,16 @@ import { PolicyDocument, PolicyDocumentTable } from './policy-document.entity.js
 /** One parameter of a rule. */
 export interface RuleParameterValue {
   readonly name: string;
-  readonly value: number;
+  /** Null where the parameter is a day. */
+  readonly value: number | null;
+  /** `YYYY-MM-DD`, where the parameter is a day. */
+  readonly day?: string | undefined;
   readonly unit: string;
-  /** `TEXT`: the policy text sets it; `READING`: our reading of an open wording. */
-  readonly provenance: 'TEXT' | 'READING';
+  /**
+   * `TEXT`: the policy text sets it. `READING`: our reading of an open wording. `LAW`: a law or regulation beside the
+   * texts sets it. `DEFAULT`: nothing sets it; the hub needs a value and says that it is its own.
+   */
+  readonly provenance: 'TEXT' | 'READING' | 'LAW' | 'DEFAULT';
 }
 
 export const PolicyRuleTable = defineEntity({

@@ -6,6 +6,7 @@ import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
 import { contains, is, term } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
+import { DateScalar } from '#kit/scalars';
 import { vocabulary } from '#kit/vocabulary';
 import { PolicyClause } from './policy-clause.entity.js';
 import { PolicyDocument, PolicyStatus } from './policy-document.entity.js';
@@ -14,6 +15,8 @@ import { PolicyRule, type RuleParameterValue } from './policy-rule.entity.js';
 const Provenance = vocabulary('ParameterProvenance', 'Where a parameter comes from. 参数来源', {
   TEXT: 'Set by the policy text. 原文规定',
   READING: 'Our reading of an open wording. 理解取值',
+  LAW: 'Set by a law or regulation beside the texts. 法律法规规定',
+  DEFAULT: 'Nothing sets it; a default of the hub. 系统默认值',
 });
 
 @ObjectType({ description: 'One parameter of a policy rule. 规则参数' })
@@ -21,8 +24,11 @@ export class RuleParameter {
   @Field(() => String, { description: 'Name. 名称' })
   name!: string;
 
-  @Field(() => Float, { description: 'Value. 数值' })
-  value!: number;
+  @Field(() => Float, { nullable: true, description: 'Value; null where the parameter is a day. 数值' })
+  value!: number | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day, where the parameter is one. 日期' })
+  day?: string | null | undefined;
 
   @Field(() => String, { description: 'Unit. 单位' })
   unit!: string;

@@ -4,7 +4,7 @@ import { PolicyRule } from './policy-rule.entity.js';
 /** A number of a rule; code reads it here, never from a constant. Throws when the rule has none of that name. */
 export function parameterOf(rule: PolicyRule, name: string): number {
   const parameter = rule.parameters.find((each) => each.name === name);
-  if (!parameter) throw new Error(`the register has no parameter ${name} of rule ${rule.id}`);
+  if (typeof parameter?.value !== 'number') throw new Error(`the register has no number ${name} of rule ${rule.id}`);
   return parameter.value;
 }
 

@@ -7,7 +7,8 @@ import { PolicyClause } from '../policies/policy-clause.entity.js';
 import { PolicyDocument } from '../policies/policy-document.entity.js';
 import { PolicyRule } from '../policies/policy-rule.entity.js';
 import { Target } from '../targets/target.entity.js';
-import { DOCUMENTS, EXTERNAL, RULES, TARGETS } from './policy-data.js';
+import { DOCUMENTS, EXTERNAL, TARGETS } from './policy-data.js';
+import { RULES } from './policy-rules.js';
 import { seedAwards } from './seed-awards.js';
 import { seedConferences } from './seed-conferences.js';
 
@@ -68,7 +69,11 @@ async function seedPolicies(seeder: Seeder): Promise<void> {
       title,
       quote,
       reading,
-      parameters: parameters.map(([name, value, unit, provenance]) => ({ name, value, unit, provenance })),
+      parameters: parameters.map(([name, value, unit, provenance]) =>
+        typeof value === 'string'
+          ? { name, value: null, day: value, unit, provenance }
+          : { name, value, unit, provenance },
+      ),
       effectiveFrom,
       effectiveTo: null,
       version: 1,

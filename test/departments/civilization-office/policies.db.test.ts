@@ -127,6 +127,47 @@ describe('the seeded texts', () => {
       expect(rule.parameters.map(({ value }: { value: number }) => value)).toContain(goal);
   });
 
+  it('register the numbers of the matrix (§6)', async () => {
+    const { data } = await office.running.query(
+      '{ policyRules(first: 100) { edges { node { id parameters { name value day provenance } } } } }',
+    );
+    type Parameter = { name: string; value: number | null; day: string | null; provenance: string };
+    const rules: { id: string; parameters: Parameter[] }[] = data.policyRules.edges.map(
+      ({ node }: { node: object }) => node,
+    );
+    const valuesOf = (id: string) =>
+      rules.find((rule) => rule.id === id)?.parameters.map(({ value, day }) => day ?? value) ?? [];
+    expect(valuesOf('S1-04')).toEqual([300]);
+    expect(valuesOf('S1-05')).toEqual([4]);
+    expect(valuesOf('S1-08')).toEqual([1, 3, '2012-04-20']);
+    const days = rules.flatMap(({ parameters }) => parameters.flatMap(({ day }) => day ?? []));
+    expect(days.sort()).toEqual([
+      '2012-04-20',
+      '2012-04-20',
+      '2012-04-30',
+      '2012-04-30',
+      '2012-05-10',
+      '2012-08-31',
+      '2012-08-31',
+      '2012-10-10',
+      '2012-12-31',
+    ]);
+    expect(valuesOf('S0-13')).toEqual([2]);
+    expect(valuesOf('S2-01')).toEqual([8, 40, 64]);
+    expect(valuesOf('S2-09')).toEqual([15]);
+    expect(valuesOf('S2-16')).toEqual([10, 1]);
+    expect(valuesOf('S2-18')).toEqual([6, 3]);
+    expect(valuesOf('S2-28')).toEqual([4]);
+    expect([valuesOf('S3-01'), valuesOf('S3-02'), valuesOf('S3-03')]).toEqual([[2], [1], [0.3]]);
+    expect([valuesOf('S3-04'), valuesOf('S3-05'), valuesOf('S3-11')]).toEqual([[5000], [300], [7]]);
+    expect(['S3-20', 'S3-21', 'S3-22', 'S3-43'].map((id) => valuesOf(id)[0])).toEqual([4, 2, 5, 4]);
+    expect(valuesOf('S3-30')).toEqual([3]);
+    expect(valuesOf('S4-01')).toEqual([6, 4, 9, 2]);
+    // Where no text sets the number, the register says so.
+    const publicity = rules.find(({ id }) => id === 'S0-09')?.parameters[0];
+    expect(publicity).toMatchObject({ name: 'publicityWorkingDays', provenance: 'DEFAULT' });
+  });
+
   it('quote briefly, and every rule quotes the clause of its row', async () => {
     expect(await office.read('select row from policy_clause where length(quote) > 25')).toEqual([]);
     expect(
