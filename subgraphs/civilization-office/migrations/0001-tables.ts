@@ -26,7 +26,7 @@ export const tables: Migration = {
     'create table "policy_document" ("doc_no" varchar(60) not null, "title" varchar(200) not null, "issuers" text[] not null, "issued_on" date null, "district_code" varchar(12) null, "status" text not null, "principles" text[] not null, "basis_doc_nos" text[] not null, "note" text null, primary key ("doc_no"))',
     'alter table "policy_document" add constraint "policy_document_status_check" check ("status" in (\'IN_FORCE\', \'REPEALED\', \'EXTERNAL\'))',
     "alter table \"policy_document\" add constraint \"policy_document_principles_check\" check (\"principles\" <@ array['PARTY_LEADERSHIP'::text, 'GOVERNMENT_RESPONSIBILITY'::text, 'SOCIAL_COORDINATION'::text, 'PUBLIC_PARTICIPATION'::text, 'RULE_OF_LAW'::text])",
-    'create table "policy_clause" ("row" varchar(10) not null, "document_doc_no" varchar(60) not null, "number" varchar(40) not null, "quote" varchar(60) not null, "summary" varchar(300) not null, primary key ("row"))',
+    'create table "policy_clause" ("row" varchar(10) not null, "document_doc_no" varchar(60) not null, "number" varchar(40) not null, "quote" varchar(60) not null, "summary" varchar(300) not null, "summary_zh" varchar(200) not null, primary key ("row"))',
     'create index "policy_clause_document_doc_no_index" on "policy_clause" ("document_doc_no")',
     'create table "policy_rule" ("id" varchar(20) not null, "document_doc_no" varchar(60) not null, "title" varchar(120) not null, "quote" varchar(80) not null, "reading" text not null, "parameters" jsonb not null, "effective_from" date not null, "effective_to" date null, "version" int not null, primary key ("id"))',
     'create index "policy_rule_document_doc_no_index" on "policy_rule" ("document_doc_no")',

@@ -11,6 +11,7 @@ export const PolicyClauseTable = defineEntity({
     number: p.string().length(40),
     quote: p.string().length(60),
     summary: p.string().length(300),
+    summaryZh: p.string().length(200),
   },
 });
 
@@ -25,6 +26,7 @@ publish(PolicyClause, PolicyClauseTable, {
     document: open('The document. 所属文件', { ref: () => PolicyDocument }),
     number: open('Number of the clause in the document. 条款序号'),
     quote: open('A few words of the text, verbatim. 原文摘录'),
-    summary: open('What the clause asks for, in our words. 内容概要'),
+    summary: open('What the clause asks for, in our words. 内容概要(英文)'),
+    summaryZh: open('The same in Chinese. 内容概要'),
   },
 });

@@ -17,6 +17,7 @@ interface ClauseRow {
   readonly number: string;
   readonly quote: string;
   readonly summary: string;
+  readonly summaryZh: string;
 }
 
 /** The policy texts as data, and the civilization office's part of the synthetic world. */
@@ -53,12 +54,13 @@ async function seedPolicies(seeder: Seeder): Promise<void> {
   const docNos = new Map<string, string>(DOCUMENTS.map((document) => [document.seed, document.docNo]));
   await seeder.insert(
     PolicyClause,
-    clauses.map(({ row, number, quote, summary }) => ({
+    clauses.map(({ row, number, quote, summary, summaryZh }) => ({
       row,
       document: docNos.get(row.slice(0, 2)) ?? '',
       number,
       quote,
       summary,
+      summaryZh,
     })),
   );
   await seeder.insert(

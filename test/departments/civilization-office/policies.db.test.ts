@@ -168,6 +168,14 @@ describe('the seeded texts', () => {
     expect(publicity).toMatchObject({ name: 'publicityWorkingDays', provenance: 'DEFAULT' });
   });
 
+  it('sum up each clause in English and in Chinese', async () => {
+    expect(
+      await office.read(
+        `select row from policy_clause where summary !~ '[A-Za-z]{4}' or summary_zh !~ '[一-龥]' or summary_zh !~ '。$'`,
+      ),
+    ).toEqual([]);
+  });
+
   it('quote briefly, and every rule quotes the clause of its row', async () => {
     expect(await office.read('select row from policy_clause where length(quote) > 25')).toEqual([]);
     expect(
