@@ -11,14 +11,15 @@ import { JointConference } from './joint-conference.entity.js';
 import { Meeting, MeetingKind } from './meeting.entity.js';
 import { actionItemLifecycle, meetingLifecycle } from './meeting.lifecycle.js';
 
-/** The office of the conference is hosted by civil affairs and the youth league (S0-13). */
-const office = officials('civilization-office', 'civil-affairs', 'youth-league');
+const office = officials('civilization-office');
+/** The office of the conference is hosted by civil affairs and the youth league (S0-13): they may schedule, too. */
+const hosts = officials('civilization-office', 'civil-affairs', 'youth-league');
 const meetingId = id('The meeting. 会议');
 
 export const scheduleMeeting = action({
   about: 'Schedules a meeting of a joint conference. 安排会议',
   row: 'S0-11',
-  may: office,
+  may: hosts,
   input: {
     conferenceId: id('The conference. 联席会议'),
     kind: oneOf(MeetingKind, 'Kind. 类型'),
@@ -123,7 +124,7 @@ export const raiseActionItem = action({
 
 const itemStep = {
   row: 'S0-12',
-  may: anyOf(office, partners),
+  may: anyOf(hosts, partners),
   entity: ActionItem,
   lifecycle: actionItemLifecycle,
   own: (act: { caller: Parameters<typeof isForeignPartner>[0] }, item: ActionItem) =>

@@ -62,6 +62,18 @@ describe('a meeting (S0-11)', () => {
     });
   });
 
+  it('is held, minuted and cancelled by the office alone', async () => {
+    const { id } = await office.act('scheduleMeeting', plan(22), 'id', officialOf('youth-league'));
+    for (const [mutation, input] of [
+      ['holdMeeting', { id }],
+      ['cancelMeeting', { id }],
+      ['minuteMeeting', { id, minutes: '纪要' }],
+    ] as const)
+      for (const caller of [officialOf('youth-league'), officialOf('civil-affairs'), partner(host)])
+        expect(await office.act(mutation, input, '__typename', caller)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await office.read(`select state from meeting where id = '${id}'`)).toEqual([{ state: 'SCHEDULED' }]);
+  });
+
   it('goes from scheduled to held to minuted, and is cancelled before it is held only', async () => {
     const { id, state } = await office.act('scheduleMeeting', plan(3), 'id state');
     expect(state).toBe('SCHEDULED');
