@@ -548,14 +548,17 @@ export type LiveActivitySubscriptionVariables = Exact<{
 export type LiveActivitySubscription = { activityFeed: { id: string, type: string, department: string, cursor: string, occurredAt: string, organization: { name: string } | null, project: { title: string, volunteerMinutes: number, raisedFen: number } | null, subject:
       | { __typename: 'ActionItem' }
       | { __typename: 'Application' }
+      | { __typename: 'AwardProgramme' }
       | { __typename: 'Commendation' }
       | { __typename: 'Community' }
       | { __typename: 'CommunityCharityFund' }
       | { __typename: 'Disbursement' }
       | { __typename: 'District' }
       | { __typename: 'Donation', amountFen: number }
+      | { __typename: 'DonationReceipt' }
       | { __typename: 'DonationSite' }
       | { __typename: 'FundraisingCampaign' }
+      | { __typename: 'FundraisingQualification' }
       | { __typename: 'JointConference' }
       | { __typename: 'Meeting' }
       | { __typename: 'Nomination' }
@@ -569,6 +572,7 @@ export type LiveActivitySubscription = { activityFeed: { id: string, type: strin
       | { __typename: 'ServiceRecord', minutes: number, volunteer: { volunteerNo: string } | null }
       | { __typename: 'ServiceStation' }
       | { __typename: 'SocialWorker' }
+      | { __typename: 'Target' }
       | { __typename: 'Volunteer' }
       | { __typename: 'VolunteerActivity', title: string }
       | { __typename: 'VolunteerTeam' }

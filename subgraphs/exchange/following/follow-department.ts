@@ -6,6 +6,8 @@ import type { CallDepartment } from './call-department.js';
 
 const LIMIT = 500;
 const WAIT_MS = 20_000;
+/** Departments start and stop in any order; only one that stays away is worth a warning. */
+const LOUD_AFTER = 6;
 const MIN_BACKOFF_MS = 200;
 const MAX_BACKOFF_MS = 5000;
 
@@ -41,10 +43,9 @@ export async function followDepartment(
       failures = 0;
     } catch (error) {
       if (signal.aborted) return;
-      if (progress.connected || failures === 0)
-        log.warn({ department, reason: reasonOf(error) }, 'cannot follow a department');
-      progress.connected = false;
       failures += 1;
+      if (failures === LOUD_AFTER) log.warn({ department, reason: reasonOf(error) }, 'cannot follow a department');
+      progress.connected = false;
       // What was appended before a failure is only known from the database.
       cursor = undefined;
       await pause(backoff(failures), signal);

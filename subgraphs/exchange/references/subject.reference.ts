@@ -96,6 +96,16 @@ export class ActionItem {
 }
 reference(ActionItem, { key: 'id' });
 
+export class AwardProgramme {
+  declare id: string;
+}
+reference(AwardProgramme, { key: 'id' });
+
+export class Target {
+  declare id: string;
+}
+reference(Target, { key: 'id' });
+
 export class Nomination {
   declare id: string;
 }
@@ -120,6 +130,16 @@ export class CommunityCharityFund {
   declare id: string;
 }
 reference(CommunityCharityFund, { key: 'id' });
+
+export class DonationReceipt {
+  declare no: string;
+}
+reference(DonationReceipt, { key: 'no' });
+
+export class FundraisingQualification {
+  declare certNo: string;
+}
+reference(FundraisingQualification, { key: 'certNo' });
 
 export class DonationSite {
   declare id: string;
@@ -152,11 +172,15 @@ export const SUBJECTS = [
   JointConference,
   Meeting,
   ActionItem,
+  AwardProgramme,
+  Target,
   Nomination,
   Commendation,
   Donation,
   FundraisingCampaign,
   CommunityCharityFund,
+  DonationReceipt,
+  FundraisingQualification,
   DonationSite,
   Disbursement,
 ] as const;
