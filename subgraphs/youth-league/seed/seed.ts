@@ -11,6 +11,7 @@ import { ServiceRecord } from '../records/service-record.entity.js';
 import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { announceHistory } from './announce-history.js';
+import { seedCertificates } from './seed-certificates.js';
 import { seedStars } from './seed-stars.js';
 
 /** The youth league's part of the synthetic world. */
@@ -51,6 +52,7 @@ export async function seed(seeder: Seeder): Promise<void> {
   await seeder.insert(Application, applications(world, roll));
   await seeder.insert(ServiceRecord, records(world, roll));
   await seedStars(seeder);
+  await seedCertificates(seeder);
   announceHistory(seeder, world, events);
 }
 

@@ -21,6 +21,7 @@ describe('the seed of the youth league', () => {
       'application',
       'service_record',
       'star_policy',
+      'record_certificate',
     ]) {
       expect(await number(`select count(*) as n from ${table}`), table).toBeGreaterThan(0);
     }
@@ -53,6 +54,15 @@ describe('the seed of the youth league', () => {
        join volunteer on volunteer.id = each.volunteer_id join activity_shift shift on shift.id = each.shift_id
        join volunteer_activity activity on activity.id = shift.activity_id
        where each.person_id <> volunteer.person_id or each.host_uscc <> activity.host_uscc`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has certificates that say what the records say', async () => {
+    const wrong = await rows(
+      `select certificate.id from record_certificate certificate where minutes <> (select sum(minutes) from service_record
+       where volunteer_id = certificate.volunteer_id and state = 'CONFIRMED'
+         and (started_at at time zone 'Asia/Shanghai')::date between certificate.period_from and certificate.period_to)`,
     );
     expect(wrong).toEqual([]);
   });
