@@ -122,6 +122,8 @@ export type CreateActivityInput = {
   needId?: string | null | undefined;
   /** Project. 所属项目 */
   projectId?: string | null | undefined;
+  /** Skills that a volunteer must have. 所需技能 */
+  requiredSkills?: Array<string> | null | undefined;
   /** Risks (Regulations art. 12). 风险告知 */
   risks: string;
   /** Safeguards. 保障措施 */

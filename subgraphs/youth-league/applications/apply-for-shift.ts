@@ -33,6 +33,11 @@ export const applyForShift = action({
     // Officials also enter paper sign-ups afterwards: records on paper must come into the system (Order 67).
     const open = shift.startsAt > act.now || act.caller.kind === 'department';
     ensure(open, 'INVALID_PERIOD', 'the shift has begun', { field: 'shiftId' });
+    const lacking = activity.requiredSkills.filter((skill) => !volunteer.skills.includes(skill));
+    ensure(lacking.length === 0, 'RULE_BROKEN', `the activity needs ${lacking.join(', ')}`, {
+      field: 'volunteerId',
+      rule: 'S0-29',
+    });
     const free = shift.accepted < shift.positions;
     const state = !activity.autoAccept ? 'APPLIED' : free ? 'ACCEPTED' : 'WAITLISTED';
     if (state === 'ACCEPTED') shift.accepted += 1;

@@ -25,6 +25,7 @@ export async function seed(seeder: Seeder): Promise<void> {
       name: team.name,
       sponsorUscc: team.sponsorUscc,
       districtCode: team.districtCode,
+      specialties: [...new Set([specialty(team.index), specialty(team.index * 3 + 1)])],
       ...affiliation(world, team),
       siteId: siteOf.get(team.sponsorUscc)?.id ?? null,
       formedOn: team.formedOn,
@@ -42,6 +43,7 @@ export async function seed(seeder: Seeder): Promise<void> {
       needId: activity.needId,
       siteId: activity.siteId,
       districtCode: activity.districtCode,
+      requiredSkills: [],
       risks: '户外活动注意交通与天气,身体不适请勿参加。',
       safeguards: '统一购买志愿者意外保险,配备急救箱。',
       autoAccept: true,
@@ -55,6 +57,9 @@ export async function seed(seeder: Seeder): Promise<void> {
   await seedCertificates(seeder);
   announceHistory(seeder, world, events);
 }
+
+const SPECIALTIES = ['为老服务', '青少年服务', '助残', '环境保护', '应急救援', '文化活动', '社区治理'];
+const specialty = (index: number) => SPECIALTIES[index % SPECIALTIES.length] ?? '社区治理';
 
 /** One team in this many was formed and is under no territorial body yet. */
 const UNAFFILIATED = 12;

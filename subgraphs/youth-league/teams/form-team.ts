@@ -1,5 +1,5 @@
 import { action } from '#kit/actions/action';
-import { creditCode, divisionCode, id, optional, text } from '#kit/actions/input';
+import { creditCode, divisionCode, id, listOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { stepAction } from '#kit/actions/step-action';
 import { chinaDate } from '#kit/deadlines/china-date';
@@ -47,6 +47,7 @@ export const formTeam = action({
     sponsorUscc: creditCode('Sponsoring organisation. 发起机构'),
     districtCode: divisionCode('Where it works. 活动地区代码'),
     siteId: optional(id('Station or centre. 所属站点')),
+    specialties: optional(listOf(text('What the team is good at. 队伍专长', { max: 40 }), { max: 20 })),
   },
   returns: VolunteerTeam,
   run(act, input) {
@@ -59,6 +60,7 @@ export const formTeam = action({
       sponsorUscc: input.sponsorUscc,
       districtCode: input.districtCode,
       siteId: input.siteId ?? null,
+      specialties: [...new Set(input.specialties)],
       supervisingUscc: null,
       supervisingDistrict: null,
       state: 'FORMED',

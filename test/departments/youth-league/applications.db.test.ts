@@ -3,6 +3,7 @@ import { partner, person } from '../../subgraph.js';
 import {
   activeVolunteers,
   at,
+  draft,
   HOST,
   type League,
   OTHER_HOST,
@@ -157,6 +158,26 @@ describe('applications', () => {
     await league.mutate('cancelActivity', { id: gone.activity });
     expect(await apply(gone.shift, volunteerId)).toMatchObject({ code: 'ILLEGAL_TRANSITION', field: 'shiftId' });
     expect(await league.count('application')).toBe(0);
+  });
+
+  it('are for volunteers who have the skills that the activity needs', async () => {
+    const [volunteerId] = await activeVolunteers(league, 1);
+    const selection = 'shifts(first: 1) { edges { node { id } } }';
+    const open = async (requiredSkills: string[]) => {
+      const { id, shifts } = await league.mutate(
+        'createActivity',
+        { ...draft(), requiredSkills },
+        undefined,
+        selection,
+      );
+      await league.mutate('publishActivity', { id });
+      return shifts.edges[0].node.id as string;
+    };
+    const refused = await league.mutate('applyForShift', { shiftId: await open(['急救', '手语']), volunteerId });
+    expect(refused).toMatchObject({ code: 'RULE_BROKEN', field: 'volunteerId', rule: 'S0-29' });
+    expect(await league.count('application')).toBe(0);
+    const taken = await league.mutate('applyForShift', { shiftId: await open(['急救']), volunteerId });
+    expect(taken).toMatchObject({ state: 'ACCEPTED' });
   });
 
   it('are entered by officials afterwards too, when they were made on paper', async () => {

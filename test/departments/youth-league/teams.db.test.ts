@@ -45,6 +45,12 @@ describe('teams', () => {
     await expect(write).rejects.toThrow(/team_territorial/);
   });
 
+  it('name what they are good at once each (S3-33)', async () => {
+    const specialties = ['助残', '手语', '助残'];
+    const answer = await league.mutate('formTeam', { ...team, specialties }, undefined, 'specialties');
+    expect(answer.specialties).toEqual(['助残', '手语']);
+  });
+
   it('do not skip a step and do not come back', async () => {
     const { id } = await league.mutate('formTeam', team);
     expect(await league.mutate('activateTeam', { id })).toMatchObject({ code: 'ILLEGAL_TRANSITION' });
