@@ -82,7 +82,7 @@ function remember(constructed: Map<unknown, object>, Class: new () => object): o
 
 /** Fields that other departments computed (`@requires`) are carried over from the reference to the entity. */
 function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {
-  const { entity, keys, fields, visible } = publication;
+  const { entity, keys, self, fields, visible } = publication;
   type.__resolveReference = async (ref: Record<string, unknown>, { load, caller }: Context) => {
     const key = keys.find((name) => ref[name] !== undefined && ref[name] !== null);
     const row = key === undefined ? null : await load(byKey(entity, key as never), String(ref[key]));
@@ -97,7 +97,7 @@ function addPublication(type: TypeResolvers, publication: Publication, owner: st
     if (field.ref) type[field.as ?? column] = follow(column, field.ref() as unknown as EntityClass);
     else if (kind) {
       type[field.as ?? column] = (row, _, { caller }) =>
-        seesClear(caller, owner) ? row[column] : mask(kind, row[column]);
+        seesClear(caller, owner, self && row[self]) ? row[column] : mask(kind, row[column]);
     } else if (field.as) type[field.as] = (row) => row[column];
   }
 }

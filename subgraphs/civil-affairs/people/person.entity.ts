@@ -28,6 +28,7 @@ publish(Person, PersonTable, {
   about: 'A natural person, named by PersonId in all departments. 自然人',
   row: 'S0-26',
   share: 'conditional',
+  self: 'id',
   fields: {
     id: open('PersonId: a keyed hash of the ID number. 人员编号'),
     idNumber: sensitive('Citizen identification number. 公民身份号码', 'id-number'),

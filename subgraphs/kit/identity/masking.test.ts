@@ -35,7 +35,14 @@ describe('seesClear', () => {
     { kind: 'system', service: 'civil-affairs', ...common },
   ];
 
-  it('is for officials of the owner only', () => {
+  it('is for the person whom it is about', () => {
+    const person: Caller = { kind: 'person', person: 'p_1', ...common };
+    expect(seesClear(person, 'civil-affairs', 'p_1')).toBe(true);
+    expect(seesClear(person, 'civil-affairs', 'p_2')).toBe(false);
+    expect(seesClear(person, 'civil-affairs')).toBe(false);
+  });
+
+  it('is for officials of the owner only, apart from that', () => {
     expect(seesClear({ kind: 'department', department: 'civil-affairs', ...common }, 'civil-affairs')).toBe(true);
     for (const caller of callers) expect(seesClear(caller, 'civil-affairs')).toBe(false);
   });

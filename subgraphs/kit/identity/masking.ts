@@ -1,8 +1,12 @@
 import type { Caller } from '#protocol/caller';
 import type { MaskKind } from '../publishing/sharing.js';
 
-/** Only officials of the department that owns the data see it in clear. */
-export function seesClear(caller: Caller, owner: string): boolean {
+/**
+ * Officials of the department that owns the data see it in clear, and so does the person whom it is about.
+ * @param subject PersonId of that person, where the row has one.
+ */
+export function seesClear(caller: Caller, owner: string, subject?: unknown): boolean {
+  if (caller.kind === 'person') return caller.person === subject;
   return caller.kind === 'department' && caller.department === owner;
 }
 

@@ -13,6 +13,8 @@ export interface Publication {
   readonly entity: EntityClass;
   /** Columns that identify the entity towards other departments; the first one is the main key. */
   readonly keys: readonly string[];
+  /** Column with the PersonId of whom the row is about. */
+  readonly self: string | undefined;
   /** Column -> how it is published. */
   readonly fields: Readonly<Record<string, PublishedField>>;
   readonly visible: ((caller: Caller, row: object) => boolean) | undefined;
@@ -30,6 +32,8 @@ export interface PublishOptions<T extends object> {
   readonly fields: { readonly [K in keyof T & string]?: PublishedField };
   /** Who may be answered a row when another department or the gateway names it by key; the others get null. Default everyone. */
   readonly visible?: ((caller: Caller, row: T) => boolean) | undefined;
+  /** Column with the PersonId of whom the row is about: that person sees it in clear. */
+  readonly self?: (keyof T & string) | undefined;
   /** GraphQL interface classes that the type implements. */
   readonly implements?: readonly EntityClass[] | undefined;
 }
@@ -68,6 +72,7 @@ export function publish<T extends object>(
     typeName: entity.name,
     entity,
     keys,
+    self: options.self,
     fields: options.fields as Record<string, PublishedField>,
     visible: options.visible as Publication['visible'],
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { department } from '../../../subgraphs/civil-affairs/department.js';
-import { dashboard, startDepartment, type TestDepartment } from '../../subgraph.js';
+import { dashboard, person, startDepartment, type TestDepartment } from '../../subgraph.js';
 
 let ca: TestDepartment;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('civil affairs', () => {
     ]);
   });
 
-  it('shows personal data in clear to its own officials only', async () => {
+  it('shows personal data in clear to its own officials and to the person himself only', async () => {
     const { data: own } = await ca.query(
       '{ persons(first: 1) { edges { node { id name idNumber birthDate phone } } } }',
     );
@@ -75,6 +75,12 @@ describe('civil affairs', () => {
       birthDate: null,
       phone: `${clear.phone.slice(0, 3)}****${clear.phone.slice(-4)}`,
     });
+    const { data: himself } = await ca.query(
+      'query ($id: ID!) { person(id: $id) { name birthDate } }',
+      { id: clear.id },
+      person(clear.id),
+    );
+    expect(himself.person).toEqual({ name: clear.name, birthDate: clear.birthDate });
     const { errors } = await ca.query('{ persons { totalCount } }', {}, dashboard);
     expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });
