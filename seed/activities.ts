@@ -1,4 +1,5 @@
-import { addDays, chinaTime, DAY_MS } from './days.js';
+import { addDays } from '#kit/deadlines/china-date';
+import { chinaTime, DAY_MS } from './days.js';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';
 import type {

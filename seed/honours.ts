@@ -1,4 +1,4 @@
-import { addDays } from './days.js';
+import { addDays } from '#kit/deadlines/china-date';
 import { draw } from './draw.js';
 import { KIND } from './kinds.js';
 import type { SeedHonour, World } from './world-types.js';

@@ -1,5 +1,5 @@
+import { addDays } from '#kit/deadlines/china-date';
 import { creditCodeCheck } from '#kit/identifiers/credit-code';
-import { addDays } from './days.js';
 import { districts } from './districts.js';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';

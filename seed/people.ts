@@ -1,6 +1,6 @@
+import { addDays } from '#kit/deadlines/china-date';
 import { idNumberCheck } from '#kit/identifiers/id-number';
 import { personId } from '#kit/identifiers/person-id';
-import { addDays } from './days.js';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';
 import type { SeedCommunity, SeedPerson, WorldOptions } from './world-types.js';

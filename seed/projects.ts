@@ -1,4 +1,5 @@
-import { addDays, chinaTime } from './days.js';
+import { addDays } from '#kit/deadlines/china-date';
+import { chinaTime } from './days.js';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';
 import type { SeedCommunity, SeedNeed, SeedOrganization, SeedProject, SeedSite, WorldOptions } from './world-types.js';

@@ -1,4 +1,4 @@
-import { addDays } from './days.js';
+import { addDays } from '#kit/deadlines/china-date';
 import { cycle, draw } from './draw.js';
 import { KIND } from './kinds.js';
 import { places } from './places.js';

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
+import { pause } from '#lib/pause';
 import { outboxPageSchema, type OutboxPage } from '#kit/feed/outbox-page';
 import { appendPage, readPosition } from '../activity/activity-log.js';
 import type { CallDepartment } from './call-department.js';
@@ -75,14 +76,4 @@ function backoff(failures: number): number {
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
   return cause?.code ?? (error instanceof Error ? error.message.slice(0, 300) : 'unknown');
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const stop = () => resolve();
-  signal.addEventListener('abort', stop, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener('abort', stop);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { pause } from '#lib/pause';
 
 const RECONNECT_MS = 1000;
 
@@ -62,12 +63,4 @@ async function keepListening(databaseUrl: string, channel: string, wake: () => v
     }
     if (!signal.aborted) await pause(RECONNECT_MS, signal);
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
 }
