@@ -154,9 +154,11 @@ describe('the activity log', () => {
 
 describe('the feed', () => {
   it('goes from backfill to live without gap or repeat while writers write', async () => {
-    await write('first of the feed');
+    const known = await total();
+    await write('last before the feed');
+    await arrived(known + 1);
     const start = (await readAll()).at(-1)?.cursor;
-    const before = await total();
+    const before = known + 1;
     const writing = (async () => {
       for (let round = 0; round < 25; round++)
         await Promise.all(Array.from({ length: 20 }, (_, n) => write(`${round}-${n}`)));
