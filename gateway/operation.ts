@@ -60,5 +60,22 @@ export interface ResponseNames {
   client(planned: string): string;
 }
 
+/** A GraphQL response whose data is JSON text already, so that it is made once however many receive it. */
+export interface Result {
+  /** Undefined when execution never began; "null" when it did and nothing is left. */
+  readonly data: string | undefined;
+  readonly errors: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The body of a GraphQL response (GraphQL specification §7.1), `data` first. */
+export function resultText({ data, errors, extensions }: Result): string {
+  const parts: string[] = [];
+  if (data !== undefined) parts.push(`"data":${data}`);
+  if (errors.length > 0) parts.push(`"errors":${JSON.stringify(errors)}`);
+  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${parts.join(',')}}`;
+}
+
 /** Where in the client's answer: response names and list indexes. */
 export type Path = readonly (string | number)[];
