@@ -18,6 +18,17 @@ export interface GatewayConfig {
     readonly maxAnswerBytes: number;
   };
   readonly limits: Limits;
+  /** Planning happens in threads of its own. */
+  readonly planning: {
+    /** Threads at most; more than one only while operations wait to be planned. */
+    readonly maxThreads: number;
+    /** An operation that takes longer to plan is refused with TOO_COMPLEX. */
+    readonly maxPlanMs: number;
+    /** How long it is refused without trying again. */
+    readonly refuseMs: number;
+    /** Operations that may wait to be planned. */
+    readonly maxWaiting: number;
+  };
   /** Plans kept for operations that are asked again. */
   readonly maxPlans: number;
   /** Events that may wait for one listener; one that falls further behind is cut off. */
@@ -102,6 +113,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       maxRootFields: 30,
       maxFields: 10_000,
     },
+    planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
     maxPlans: 1000,
     maxWaitingEvents: 1000,
     drainMs: 10_000,

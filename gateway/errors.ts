@@ -19,6 +19,8 @@ export const ERROR_CODES = {
   DOCUMENT_TOO_DEEP: 'The selections are nested too deeply.',
   TOO_MANY_ALIASES: 'The document has too many aliases.',
   TOO_MANY_ROOT_FIELDS: 'The operation asks for too many root fields.',
+  TOO_COMPLEX: 'Planning the operation takes too long.',
+  OVERLOADED: 'The gateway has too much to do; try again after a while.',
   NOT_PLANNABLE: 'No plan over the departments can answer this operation.',
   DOWN: 'The named department cannot be reached.',
   TIMEOUT: 'The named department did not answer in time.',

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { ExecutionResult } from 'graphql';
 import type { GatewayConfig } from './config.js';
 import { askBy } from './fetch/ask.js';
 import { SubgraphClient } from './fetch/subgraph-client.js';
@@ -9,10 +8,10 @@ import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type Transport } from './observe/metrics.js';
-import type { Operation } from './operation.js';
+import type { Operation, Result } from './operation.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
-import { createPlanCache } from './plan/plan-cache.js';
-import { createPlanner } from './plan/planner.js';
+import { PlanCache } from './plan/plan-cache.js';
+import { PlannerPool } from './plan/planner-pool.js';
 import { projectFolder } from './project-folder.js';
 import { ApolloFront } from './request/apollo-server.js';
 import { acceptWith, Documents } from './request/documents.js';
@@ -45,7 +44,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const metrics = new Metrics();
   await using owned = new AsyncDisposableStack();
   const graph = await openGraph(config, log);
-  const { apiSchema, isOfType, names, supergraph, sdl, subgraphs } = graph.loaded;
+  const { apiSchema, types, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
 
   const clients = new Map<string, SubgraphClient>();
@@ -65,13 +64,21 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
+  const planners = owned.use(new PlannerPool(sdl, config.planning));
+  await planners.start();
+  const plans = new PlanCache({
+    apiSchema,
+    types,
+    plan: (input) => planners.plan(input),
+    maxPlans: config.maxPlans,
+    refuseMs: config.planning.refuseMs,
+    labels: () => [],
+    onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
+  });
   const pipeline = createPipeline({
     apiSchema,
-    isOfType,
-    names,
-    plan: createPlanCache(createPlanner(supergraph, names), config.maxPlans, (error, { requestId }) =>
-      log.error({ requestId, err: error }, 'an operation could not be planned'),
-    ),
+    types,
+    plans,
     ask: askBy({ clients, authorize, metrics, log }),
     openUpstream: upstreams.open,
     showError,
@@ -167,13 +174,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
 /** The same pipeline with its queries and mutations counted. */
 function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics): Pipeline {
   return {
-    subscribe: (operation) => pipeline.subscribe(operation),
-    async execute(operation: Operation): Promise<ExecutionResult> {
+    ...pipeline,
+    async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
         const result = await pipeline.execute(operation);
-        if (result.data) outcome = result.errors ? 'partial' : 'complete';
+        if (result.data !== undefined) outcome = result.errors.length > 0 ? 'partial' : 'complete';
         return result;
       } finally {
         metrics.request(transport, outcome, (performance.now() - started) / 1000);

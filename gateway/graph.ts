@@ -60,9 +60,7 @@ async function fetchSdl(
   const requestId = crypto.randomUUID();
   const ask = (_: string, query: string) =>
     client.ask({
-      query,
-      operationName: undefined,
-      variables: {},
+      body: JSON.stringify({ query }),
       authorization,
       requestId,
       signal: new AbortController().signal,

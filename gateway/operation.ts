@@ -46,20 +46,6 @@ export type Authenticate = (
 /** The `authorization` header with which a subgraph is called; undefined sends none. */
 export type Authorize = (identity: Identity, subgraph: string) => Promise<string | undefined>;
 
-/** Whether an object whose `__typename` is the first is of the second type; true when it has none. */
-export type IsOfType = (typename: unknown, type: string) => boolean;
-
-/**
- * Subgraphs are asked under names of which none can be taken for another field: Apollo's planner adds key fields under
- * their own names, so that `id: name` beside the key `id` would silently answer the wrong one.
- */
-export interface ResponseNames {
-  /** The name under which a field that the client wants as `alias` is fetched and kept in the tree. */
-  planned(alias: string, field: string): string;
-  /** The client's name for a name in the tree. */
-  client(planned: string): string;
-}
-
 /** A GraphQL response whose data is JSON text already, so that it is made once however many receive it. */
 export interface Result {
   /** Undefined when execution never began; "null" when it did and nothing is left. */

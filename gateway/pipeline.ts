@@ -1,119 +1,157 @@
-import { type ExecutionResult, getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { hubError } from './errors.js';
 import { readResult } from './fetch/answer.js';
-import { type Ask, mergeRoot, type Run, runPlan, usedVariables } from './fetch/run-plan.js';
-import { Problems, type ShowError } from './merge/locate-errors.js';
-import { emptyTree } from './merge/tree.js';
-import type { IsOfType, Operation, ResponseNames } from './operation.js';
-import type { PlanOperation } from './plan/plan-cache.js';
-import type { FetchStep, Step } from './plan/steps.js';
-import { project } from './project/project.js';
+import { mergeRoot } from './fetch/fetch-node.js';
+import { type PreparedPlan, preparePlan } from './fetch/prepare-plan.js';
+import type { Ask, Run } from './fetch/run.js';
+import { runPlan, runRest } from './fetch/run-plan.js';
+import { type Merge, mergeBy } from './merge/merge.js';
+import { Problems, type ShowError } from './merge/problems.js';
+import type { Operation, Result } from './operation.js';
+import type { PlanCache, PlannedOperation } from './plan/plan-cache.js';
+import { clientVariable } from './plan/planned-document.js';
+import type { FetchNode } from './plan/steps.js';
+import { type Projection, project } from './project/project.js';
+import { rootShape } from './project/shape.js';
+import type { GraphTypes } from './supergraph/graph-types.js';
 
 /**
  * Each event of a subscription, an execution result as the owning subgraph sends it. `return` ends it upstream at once;
  * `next` throws a HubError when it ends for another reason than that the department completed it.
  */
 export type OpenUpstream = (
-  step: FetchStep,
+  node: FetchNode,
   variables: Readonly<Record<string, unknown>>,
   operation: Operation,
 ) => AsyncIterator<unknown>;
 
 export interface PipelineParts {
   readonly apiSchema: GraphQLSchema;
-  readonly isOfType: IsOfType;
-  readonly names: ResponseNames;
-  readonly plan: PlanOperation;
+  readonly types: GraphTypes;
+  readonly plans: PlanCache;
   readonly ask: Ask;
   readonly openUpstream: OpenUpstream;
   readonly showError: ShowError;
 }
 
 /** A stream of answers. `return` ends it at once, also while no event comes. */
-export type Answers = AsyncIterableIterator<ExecutionResult, undefined, undefined>;
+export type Answers = AsyncIterableIterator<Result, undefined, undefined>;
 
 /** From an operation to its answer, or its answers: plan, fetch, merge, project. */
 export interface Pipeline {
   /** Queries and mutations. What departments fail to give is in `errors`; throws only when the client has left. */
-  execute(operation: Operation): Promise<ExecutionResult>;
+  execute(operation: Operation): Promise<Result>;
+  /** Whether a subscription can run, and all that its events need. */
+  prepareStream(operation: Operation): Promise<PreparedStream | Result>;
   /**
    * Subscriptions. A result instead of a stream says why none could be opened. The stream throws a HubError when it
    * ends for another reason than that the department completed it.
    */
-  subscribe(operation: Operation): Promise<Answers | ExecutionResult>;
+  subscribe(operation: Operation): Promise<Answers | Result>;
+}
+
+/** A subscription that was planned. */
+export interface PreparedStream {
+  /** The subscription itself, and the variables with which it is opened. */
+  readonly primary: FetchNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Completes an event, which is only read if nobody else holds it: it becomes part of the answer. */
+  complete(event: unknown, operation: Operation): Promise<Result>;
+}
+
+/** What one document needs at run time, made once. */
+interface Compiled extends Projection {
+  readonly plan: PreparedPlan;
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const begin = (operation: Operation, variables: Run['variables']): Run => ({
+  const { apiSchema, types, plans } = parts;
+  const merge: Merge = mergeBy(types);
+  const compiled = new WeakMap<PlannedOperation, Compiled>();
+  const compile = (planned: PlannedOperation): Compiled => {
+    let known = compiled.get(planned);
+    if (!known) {
+      const { document, plan } = planned;
+      const shape = rootShape({ schema: apiSchema, document });
+      known = { plan: preparePlan(plan, types), shape, document, apiSchema };
+      compiled.set(planned, known);
+    }
+    return known;
+  };
+  const begin = (operation: Operation): Run => ({
     operation,
-    variables,
-    data: emptyTree(),
-    problems: new Problems(operation.requestId, parts.showError, parts.names),
+    data: {},
+    problems: new Problems(parts.showError),
     ask: parts.ask,
-    isOfType: parts.isOfType,
+    merge,
+    types,
+    shared: false,
   });
-  const finish = ({ operation, data, problems }: Run) =>
-    project(operation, parts.apiSchema, data, problems, parts.names);
+  const finish = (run: Run, projection: Projection, variables: Readonly<Record<string, unknown>>): Result =>
+    project(projection, { ...run, variables, reference: run.operation.requestId });
+
+  const prepareStream = async (operation: Operation): Promise<PreparedStream | Result> => {
+    const prepared = await plans.prepare(operation);
+    if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
+    const { planned, variables } = prepared;
+    const [primary] = planned.plan.nodes;
+    const projection = compile(planned);
+    if (planned.plan.kind === 'once' || !primary || primary.kind !== 'subscription') {
+      return { data: undefined, errors: [hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId })] };
+    }
+    return {
+      primary,
+      variables: usedVariables(primary, operation.variables),
+      async complete(event, live) {
+        const run = begin(live);
+        const [root] = primary.parts;
+        if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
+        await runRest(projection.plan, run);
+        return finish(run, projection, variables);
+      },
+    };
+  };
 
   return {
     async execute(operation) {
-      const prepared = await prepare(parts, operation);
-      if ('errors' in prepared) return prepared;
-      const { plan, variables } = prepared;
-      if (plan.kind === 'stream') throw new Error('subscriptions are not executed once');
-      const run = begin(operation, variables);
-      if (plan.step) await runPlan(plan.step, run);
-      return finish(run);
+      const prepared = await plans.prepare(operation);
+      if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
+      const { planned, variables } = prepared;
+      if (planned.plan.kind === 'stream') throw new Error('subscriptions are not executed once');
+      const projection = compile(planned);
+      const run = begin(operation);
+      if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
+      return finish(run, projection, variables);
     },
 
+    prepareStream,
+
     async subscribe(operation) {
-      const prepared = await prepare(parts, operation);
-      if ('errors' in prepared) return prepared;
-      const { plan, variables } = prepared;
-      if (plan.kind === 'once')
-        return { errors: [hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId })] };
-      const { primary, rest } = plan;
-      const events = parts.openUpstream(primary, usedVariables(primary, { operation }), operation);
+      const stream = await prepareStream(operation);
+      if (!('primary' in stream)) return stream;
+      const events = parts.openUpstream(stream.primary, stream.variables, operation);
       const left = new AbortController();
       const live = { ...operation, signal: AbortSignal.any([operation.signal, left.signal]) };
-      return mapStream(events, left, async (event) => {
-        const run = begin(live, variables);
-        await completeEvent(primary, event, rest, run);
-        return finish(run);
-      });
+      return mapStream(events, left, (event) => stream.complete(event, live));
     },
   };
 }
 
-/** The event is only read: each listener gets its own tree. */
-async function completeEvent(primary: FetchStep, event: unknown, rest: Step | undefined, run: Run): Promise<void> {
-  mergeRoot(primary, readResult(event), [{ object: run.data, path: [] }], run);
-  if (rest) await runPlan(rest, run);
-}
-
-async function prepare({ apiSchema, plan }: PipelineParts, operation: Operation) {
-  const definition = getOperationAST(operation.document, operation.operationName);
-  if (!definition) return { errors: [hubError('OPERATION_RESOLUTION_FAILURE')] };
-  const { coerced, errors } = getVariableValues(apiSchema, definition.variableDefinitions ?? [], operation.variables, {
-    maxErrors: 10,
-  });
-  if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
-  try {
-    return { plan: await plan(operation), variables: coerced };
-  } catch (error) {
-    return {
-      errors: [
-        error instanceof Error && 'code' in error ? (error as ReturnType<typeof hubError>) : hubError('NOT_PLANNABLE'),
-      ],
-    };
+/** The client's own values under the names that the subgraph's operation has. */
+function usedVariables({ request }: FetchNode, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const used: Record<string, unknown> = {};
+  for (const name of request.variables) {
+    const own = clientVariable(name);
+    if (Object.hasOwn(values, own)) used[name] = values[own];
   }
+  return used;
 }
 
 /** Like a generator over `events`, but `return` waits neither for the event that is awaited nor for its completion. */
 function mapStream(
   events: AsyncIterator<unknown>,
   left: AbortController,
-  complete: (event: unknown) => Promise<ExecutionResult>,
+  complete: (event: unknown) => Promise<Result>,
 ): Answers {
   return {
     async next() {

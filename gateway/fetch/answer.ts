@@ -9,7 +9,12 @@ export interface SubgraphError {
 /** What came of asking a subgraph. `detail` is for the log only. */
 export type Answer =
   | { readonly kind: 'answer'; readonly data: Tree | null; readonly errors: readonly SubgraphError[] }
-  | { readonly kind: 'failure'; readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER'; readonly detail: string };
+  | {
+      readonly kind: 'failure';
+      readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER';
+      readonly detail: string;
+      readonly more?: Readonly<Record<string, unknown>> | undefined;
+    };
 
 /** Reads the body of a GraphQL response; anything else than one is a failure. */
 export function readAnswer(status: number, body: string): Answer {

@@ -1,7 +1,7 @@
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { Authorize } from '../operation.js';
-import type { Ask } from './run-plan.js';
+import type { Ask } from './run.js';
 import type { SubgraphClient } from './subgraph-client.js';
 
 export interface AskParts {
@@ -13,13 +13,13 @@ export interface AskParts {
 
 /** Asks the subgraph that a step names, on behalf of whoever sent the operation; counts and logs what came of it. */
 export function askBy({ clients, authorize, metrics, log }: AskParts): Ask {
-  return async ({ subgraph, operation: query, operationName }, variables, { identity, requestId, signal }) => {
+  return async ({ subgraph, body }, { identity, requestId, signal }) => {
     const client = clients.get(subgraph);
     if (!client) throw new Error(`the plan names ${subgraph}, which the supergraph does not have`);
     const authorization = await authorize(identity, subgraph);
     signal.throwIfAborted();
     const started = performance.now();
-    const answer = await client.ask({ query, operationName, variables, authorization, requestId, signal });
+    const answer = await client.ask({ body, authorization, requestId, signal });
     const outcome = answer.kind === 'failure' ? answer.code : answer.errors.length > 0 ? 'ERRORS' : 'ok';
     metrics.fetch(subgraph, outcome, (performance.now() - started) / 1000);
     if (answer.kind === 'failure')

@@ -1,66 +1,142 @@
-import { emptyTree, isTree, type Tree } from '../merge/tree.js';
-import { mergeInto } from '../merge/merge.js';
+import { stringText } from '#lib/string-text';
 import { applyRewrites } from '../merge/rewrites.js';
-import type { IsOfType } from '../operation.js';
-import type { Rewrite, Selection } from '../plan/steps.js';
-import type { Position } from '../merge/positions.js';
+import { isTree, type Tree } from '../merge/tree.js';
+import type { EntityPart, FieldSelection, Rewrite, Selection } from '../plan/steps.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
 
+/** What identifies objects to a subgraph. */
 export interface Representations {
-  readonly values: readonly Tree[];
-  /** For each value, the objects that it stands for: equal objects are asked for once. */
-  readonly positions: readonly (readonly Position[])[];
+  /** JSON text of each, all different. */
+  readonly texts: readonly string[];
+  /** For each, the objects that it stands for: equal objects are asked for once. */
+  readonly objects: readonly (readonly Tree[])[];
+  /** Whether one of them stands for several objects. */
+  readonly shared: boolean;
 }
 
-/** What identifies each object to a subgraph. Objects that lack a part of it are left out. */
-export function representationsOf(
-  objects: readonly Position[],
-  requires: readonly Selection[],
-  rewrites: readonly Rewrite[],
-  isOfType: IsOfType,
-): Representations {
-  const values: Tree[] = [];
-  const positions: Position[][] = [];
-  const known = new Map<string, Position[]>();
-  for (const position of objects) {
-    const value = select(position.object, requires, isOfType);
-    if (value?.['__typename'] === undefined) continue;
-    applyRewrites(rewrites, value, isOfType);
-    const key = JSON.stringify(value);
-    const same = known.get(key);
-    if (same) {
-      same.push(position);
-    } else {
-      const first = [position];
-      known.set(key, first);
-      values.push(value);
-      positions.push(first);
+/** Writes representations; objects that lack a part of what is required are left out. */
+export type WriteRepresentations = (objects: readonly Tree[]) => Representations;
+
+interface Field {
+  readonly name: string;
+  readonly as: string;
+  /** `"name":`, with a comma in front if it is not the first. */
+  readonly prefix: string;
+  /** A value that does not depend on the object. */
+  readonly constant: string | undefined;
+  readonly inner: ((value: Tree) => string | undefined) | undefined;
+}
+
+const NONE: readonly Field[] = [];
+
+/** Compiles what a fetch requires; what it selects of each type is worked out when an object of the type first comes. */
+export function representationWriter(
+  { requires, inputRewrites }: Pick<EntityPart, 'requires' | 'inputRewrites'>,
+  types: GraphTypes,
+): WriteRepresentations {
+  const simple = inputRewrites.every(isSimple);
+  const write = objectWriter(requires, simple ? inputRewrites : [], types, true);
+  const text = simple ? write : (object: Tree) => rewritten(write(object), inputRewrites, types);
+  return (objects) => {
+    const known = new Map<string, Tree[]>();
+    let shared = false;
+    for (const object of objects) {
+      const representation = text(object);
+      if (representation === undefined) continue;
+      const same = known.get(representation);
+      if (same) {
+        same.push(object);
+        shared = true;
+      } else {
+        known.set(representation, [object]);
+      }
     }
-  }
-  return { values, positions };
+    return { texts: [...known.keys()], objects: [...known.values()], shared };
+  };
+}
+
+/** `... on Type` and a field: what it sets is known when the type is. */
+function isSimple({ kind, path: [condition, field, ...more] }: Rewrite): boolean {
+  return kind === 'set' && condition?.startsWith('... on ') === true && field !== undefined && more.length === 0;
+}
+
+function rewritten(text: string | undefined, rewrites: readonly Rewrite[], types: GraphTypes): string | undefined {
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  applyRewrites(rewrites, value, types);
+  return JSON.stringify(value);
+}
+
+function objectWriter(
+  selections: readonly Selection[],
+  rewrites: readonly Rewrite[],
+  types: GraphTypes,
+  isEntity: boolean,
+): (object: Tree) => string | undefined {
+  const byType = new Map<unknown, readonly Field[]>();
+  return (object) => {
+    const typename = object['__typename'];
+    let fields = byType.get(typename);
+    if (!fields) {
+      fields = fieldsOf(selections, typename, rewrites, types);
+      // Without its type nobody can say what it is.
+      if (isEntity && !fields.some(({ as }) => as === '__typename')) fields = NONE;
+      // Names come from subgraphs: only those of the schema are kept.
+      if (typename === undefined || types.isObject(typename)) byType.set(typename, fields);
+    }
+    if (fields === NONE) return undefined;
+    let text = '{';
+    for (const { name, prefix, constant, inner } of fields) {
+      const value = constant ?? valueText(object[name], inner);
+      if (value === undefined) return undefined;
+      text += prefix + value;
+    }
+    return `${text}}`;
+  };
 }
 
 /** Undefined when a field is missing: its subgraph failed, and asking without it would give a wrong answer. */
-function select(object: Tree, selections: readonly Selection[], isOfType: IsOfType): Tree | undefined {
-  const result = emptyTree();
-  for (const selection of selections) {
-    if (selection.kind === 'field') {
-      const value = part(object[selection.name], selection.selections, isOfType);
-      if (value === undefined) return undefined;
-      result[selection.name] = value;
-    } else if (selection.on === undefined || isOfType(object['__typename'], selection.on)) {
-      const inner = select(object, selection.selections, isOfType);
-      if (inner === undefined) return undefined;
-      mergeInto(result, inner);
-    }
+function valueText(value: unknown, inner: Field['inner']): string | undefined {
+  if (typeof value === 'string') return stringText(value);
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === undefined || typeof value === 'function') return undefined;
+  if (!inner) return JSON.stringify(value);
+  if (!Array.isArray(value)) return isTree(value) ? inner(value) : undefined;
+  const items: string[] = [];
+  for (const item of value as unknown[]) {
+    const text = valueText(item, inner);
+    if (text === undefined) return undefined;
+    items.push(text);
   }
-  return result;
+  return `[${items.join(',')}]`;
 }
 
-function part(value: unknown, selections: readonly Selection[] | undefined, isOfType: IsOfType): unknown {
-  if (selections === undefined || value === undefined || value === null) return value;
-  if (Array.isArray(value)) {
-    const items: unknown[] = value.map((item: unknown) => part(item, selections, isOfType));
-    return items.includes(undefined) ? undefined : items;
-  }
-  return isTree(value) ? select(value, selections, isOfType) : undefined;
+function fieldsOf(
+  selections: readonly Selection[],
+  typename: unknown,
+  rewrites: readonly Rewrite[],
+  types: GraphTypes,
+): readonly Field[] {
+  const found = new Map<string, FieldSelection[]>();
+  const collect = (set: readonly Selection[]) => {
+    for (const selection of set) {
+      if (selection.kind === 'field') found.set(selection.as, [...(found.get(selection.as) ?? []), selection]);
+      else if (selection.on === undefined || types.isOfType(typename, selection.on)) collect(selection.selections);
+    }
+  };
+  collect(selections);
+  return [...found].map(([as, same], index): Field => {
+    const set = rewrites.find(
+      ({ path: [condition = '', field] }) =>
+        field === as && types.isOfType(typename, condition.slice('... on '.length)),
+    );
+    const nested = same.flatMap((field) => field.selections ?? []);
+    return {
+      name: same[0]?.name ?? as,
+      as,
+      prefix: `${index === 0 ? '' : ','}${JSON.stringify(as)}:`,
+      constant: set?.kind === 'set' ? JSON.stringify(set.value) : undefined,
+      inner: nested.length > 0 ? objectWriter(nested, [], types, false) : undefined,
+    };
+  });
 }

@@ -11,9 +11,8 @@ export interface SubgraphClientOptions {
 }
 
 export interface SubgraphRequest {
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** JSON text of the GraphQL request. */
+  readonly body: string;
   readonly authorization: string | undefined;
   readonly requestId: string;
   readonly signal: AbortSignal;
@@ -46,11 +45,7 @@ export class SubgraphClient implements AsyncDisposable {
         path: this.#path,
         method: 'POST',
         headers: headers(request),
-        body: JSON.stringify({
-          query: request.query,
-          operationName: request.operationName,
-          variables: request.variables,
-        }),
+        body: request.body,
         signal: AbortSignal.any([request.signal, late]),
       });
       const chunks: Buffer[] = [];

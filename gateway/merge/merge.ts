@@ -1,27 +1,54 @@
-import { emptyTree, isTree, type Tree } from './tree.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
+import { isTree, type Tree } from './tree.js';
+
+/** How answers are put together. */
+export type Merge = (into: Tree, from: Tree) => void;
 
 /**
- * Puts the fields of `from` into `into`. `from` is only read: what it holds is copied, so one answer can be merged at
- * many places and an event can be shared by many listeners. Where both hold an object or a list of equal length, they
- * are merged; an object that is there is not replaced by null, because another subgraph had an answer; else the later wins.
+ * Puts the fields of `from` into `into`. Nested values of `from` become part of the tree as they are: an answer belongs
+ * to the request that asked for it. Where both hold an object, or a list of equal length, they are merged in place, so
+ * that an object of the tree stays the same object; an object that is there is not replaced by null, because another
+ * subgraph had an answer; a `__typename` that names an object type is not replaced; else the later wins.
  */
-export function mergeInto(into: Tree, from: Tree): void {
-  for (const name of Object.keys(from)) {
-    const value = from[name];
-    if (value !== undefined) into[name] = merged(into[name], value);
-  }
+export function mergeBy({ isObject }: Pick<GraphTypes, 'isObject'>): Merge {
+  const merge: Merge = (into, from) => {
+    for (const name in from) {
+      const value = from[name];
+      const present = into[name];
+      // Reading `__proto__` gives an object too, and writing it would change what the tree seems to hold.
+      if (name === '__proto__' || value === undefined) continue;
+      if (present === undefined || present === null || typeof present !== 'object') {
+        if (name === '__typename' && isObject(present)) continue;
+        into[name] = value;
+      } else {
+        into[name] = together(present, value, merge);
+      }
+    }
+  };
+  return merge;
 }
 
-function merged(present: unknown, value: unknown): unknown {
-  if (isTree(value)) {
-    const into = isTree(present) ? present : emptyTree();
-    mergeInto(into, value);
-    return into;
+function together(present: object, value: unknown, merge: Merge): unknown {
+  if (value === null) return present;
+  if (Array.isArray(present)) {
+    if (!Array.isArray(value) || present.length !== value.length) return value;
+    for (let index = 0; index < present.length; index++) {
+      const item: unknown = present[index];
+      const from: unknown = value[index];
+      present[index] = typeof item === 'object' && item !== null ? together(item, from, merge) : from;
+    }
+    return present;
   }
-  if (Array.isArray(value)) {
-    const items = Array.isArray(present) && present.length === value.length ? present : undefined;
-    return value.map((item, index) => merged(items?.[index], item));
-  }
-  if (value === null && typeof present === 'object' && present !== null) return present;
-  return value;
+  if (!isTree(value)) return value;
+  merge(present as Tree, value);
+  return present;
+}
+
+/** A copy of which nothing is shared with `value`. */
+export function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  const copy: Tree = {};
+  for (const [name, inner] of Object.entries(value)) if (name !== '__proto__') copy[name] = copied(inner);
+  return copy;
 }

@@ -1,36 +1,66 @@
 import type { Path } from '../operation.js';
+import type { Path as PlanPath } from '../plan/steps.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
 import { isTree, type Tree } from './tree.js';
 
-/** An object of the answer under construction and where it stands. */
-export interface Position {
-  readonly object: Tree;
-  readonly path: Path;
+/** Every object below `root` at `path`, nulls passed over; each object once if `once`. */
+export function objectsAt(root: Tree, path: PlanPath, types: GraphTypes, once: boolean): Tree[] {
+  let current: unknown[] = [root];
+  for (const { name, types: wanted } of path) {
+    const next: unknown[] = [];
+    for (const value of current) {
+      if (name === '@') {
+        if (Array.isArray(value)) for (const item of value as unknown[]) if (item !== null) next.push(item);
+      } else if (name === '') {
+        next.push(value);
+      } else if (isTree(value)) {
+        const inner = value[name];
+        if (typeof inner === 'object' && inner !== null) next.push(inner);
+      }
+    }
+    current = wanted ? next.filter((value) => isTree(value) && isOneOf(value, wanted, types)) : next;
+    if (once && current.length > 1) current = [...new Set(current)];
+  }
+  return current.filter(isTree);
 }
 
-/** Every object below `from` at `path`, where `@` stands for each item of a list. Nulls are passed over. */
-export function descend(from: readonly Position[], path: readonly string[]): readonly Position[] {
-  const found: Position[] = [];
-  for (const position of from) walk(position.object, position.path, path, 0, found);
+function isOneOf(value: Tree, wanted: readonly string[], types: GraphTypes): boolean {
+  return wanted.some((type) => types.isOfType(value['__typename'], type));
+}
+
+/** Where the objects stand that `objectsAt` finds: an object can stand at several places. For errors only. */
+export function pathsTo(root: Tree, path: PlanPath, types: GraphTypes): Map<Tree, Path[]> {
+  const found = new Map<Tree, Path[]>();
+  const walk = (value: unknown, depth: number, at: Path): void => {
+    const element = path[depth];
+    if (!element) {
+      if (!isTree(value)) return;
+      const known = found.get(value);
+      if (known) known.push(at);
+      else found.set(value, [at]);
+      return;
+    }
+    const enter = (inner: unknown, here: Path) => {
+      if (inner === null || inner === undefined) return;
+      if (element.types && !(isTree(inner) && isOneOf(inner, element.types, types))) return;
+      walk(inner, depth + 1, here);
+    };
+    if (element.name === '@') {
+      if (Array.isArray(value)) value.forEach((item, index) => enter(item, [...at, index]));
+    } else if (element.name === '') {
+      enter(value, at);
+    } else if (isTree(value) && Object.hasOwn(value, element.name)) {
+      enter(value[element.name], [...at, element.name]);
+    }
+  };
+  walk(root, 0, []);
   return found;
 }
 
-function walk(value: unknown, at: Path, path: readonly string[], depth: number, found: Position[]): void {
-  const element = path[depth];
-  if (element === '@') {
-    if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...at, index], path, depth + 1, found));
-  } else if (!isTree(value)) {
-    return;
-  } else if (element === undefined) {
-    found.push({ object: value, path: at });
-  } else {
-    walk(value[element], [...at, element], path, depth + 1, found);
-  }
-}
-
-/** The longest path that all positions have in common. */
-export function commonPath(positions: readonly Position[]): Path {
-  let common = positions[0]?.path ?? [];
-  for (const { path } of positions) {
+/** The longest path that all have in common. */
+export function commonPath(paths: readonly Path[]): Path {
+  let common = paths[0] ?? [];
+  for (const path of paths) {
     let length = 0;
     while (length < common.length && common[length] === path[length]) length++;
     common = common.slice(0, length);

@@ -1,25 +1,25 @@
-import type { IsOfType } from '../operation.js';
 import type { Rewrite } from '../plan/steps.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
 import { isTree, type Tree } from './tree.js';
 
 const FRAGMENT = '... on ';
 
-/** Changes `value` in place: it must be a fresh object that nobody else holds. */
-export function applyRewrites(rewrites: readonly Rewrite[], value: unknown, isOfType: IsOfType): void {
-  for (const rewrite of rewrites) applyAt(rewrite, 0, value, isOfType);
+/** Changes `value` in place: it must belong to the caller alone. */
+export function applyRewrites(rewrites: readonly Rewrite[], value: unknown, types: GraphTypes): void {
+  for (const rewrite of rewrites) applyAt(rewrite, 0, value, types);
 }
 
-function applyAt(rewrite: Rewrite, depth: number, value: unknown, isOfType: IsOfType): void {
+function applyAt(rewrite: Rewrite, depth: number, value: unknown, types: GraphTypes): void {
   if (Array.isArray(value)) {
-    for (const item of value) applyAt(rewrite, depth, item, isOfType);
+    for (const item of value) applyAt(rewrite, depth, item, types);
     return;
   }
   const element = rewrite.path[depth];
   if (!isTree(value) || element === undefined) return;
   if (element.startsWith(FRAGMENT)) {
-    if (isOfType(value['__typename'], element.slice(FRAGMENT.length))) applyAt(rewrite, depth + 1, value, isOfType);
+    if (types.isOfType(value['__typename'], element.slice(FRAGMENT.length))) applyAt(rewrite, depth + 1, value, types);
   } else if (depth < rewrite.path.length - 1) {
-    applyAt(rewrite, depth + 1, value[element], isOfType);
+    applyAt(rewrite, depth + 1, value[element], types);
   } else {
     change(rewrite, value, element);
   }

@@ -1,5 +1,5 @@
 import { type ErrorCode, ERROR_CODES } from '../errors.js';
-import type { ShowError } from './locate-errors.js';
+import type { ShowError } from './problems.js';
 
 /** A subgraph's errors of these codes are about what the caller asked, and their texts are meant for him. */
 const SHOWN: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND']);

@@ -1,10 +1,9 @@
-/** An answer under construction. Objects have no prototype, so that no field name can reach one. */
+/**
+ * An answer under construction: objects as they were parsed. Names that every object of the language has are read only
+ * where an answer has them as its own (`GraphTypes.isMistakable`).
+ */
 export interface Tree {
   [name: string]: unknown;
-}
-
-export function emptyTree(): Tree {
-  return Object.create(null) as Tree;
 }
 
 export function isTree(value: unknown): value is Tree {

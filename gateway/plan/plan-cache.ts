@@ -1,31 +1,133 @@
+import { getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { hubError } from '../errors.js';
+import { HubError, hubError } from '../errors.js';
 import type { Operation } from '../operation.js';
-import type { Planner } from './planner.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
+import { conditionVariables } from './condition-variables.js';
+import { type PlannedDocument, plannedDocument } from './planned-document.js';
+import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 
-export type PlanOperation = (operation: Operation) => Promise<Plan>;
+/** All that one document needs at run time, made once. */
+export interface PlannedOperation {
+  readonly plan: Plan;
+  readonly document: PlannedDocument;
+}
+
+/** A planned operation and this request's values for it. */
+export interface Prepared {
+  readonly planned: PlannedOperation;
+  /** Values of the operation's variables, defaults included. */
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface PlanCacheParts {
+  readonly apiSchema: GraphQLSchema;
+  readonly types: GraphTypes;
+  readonly plan: (input: PlannerInput) => Promise<Plan>;
+  /** Plans that are kept. */
+  readonly maxPlans: number;
+  /** How long an operation that was too complex is refused without trying again. */
+  readonly refuseMs: number;
+  /** Labels of progressive overrides that are on for an operation. */
+  readonly labels: (operation: Operation) => readonly string[];
+  /** Hears why an operation could not be planned; the client learns only that. */
+  readonly onFailure: (error: unknown, operation: Operation) => void;
+  readonly onLookup?: ((found: boolean) => void) | undefined;
+}
+
+type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName' | 'variables'>;
+
+/** An operation that was planned, and how to plan it again on another supergraph. */
+interface Entry {
+  readonly planned: Promise<PlannedOperation>;
+  readonly wanted: Wanted;
+  uses: number;
+}
 
 /**
- * Plans each operation once, also when many ask for it at the same time: the cache holds promises.
- * `onFailure` hears why an operation could not be planned; the client learns only that.
+ * Plans each operation once, also when many ask for it at the same time. What differs in the values of `@skip` and
+ * `@include` variables, or in override labels, is planned apart.
  */
-export function createPlanCache(
-  plan: Planner,
-  max: number,
-  onFailure: (error: unknown, operation: Operation) => void,
-): PlanOperation {
-  const plans = new LRUCache<string, Promise<Plan>>({ max });
-  return (operation) => {
-    const key = `${operation.documentKey}\0${operation.operationName ?? ''}`;
-    const known = plans.get(key);
-    if (known) return known;
-    const made = (async () => plan(operation.document, operation.operationName))().catch((error: unknown) => {
-      plans.delete(key);
-      onFailure(error, operation);
-      throw hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId });
-    });
-    plans.set(key, made);
-    return made;
+export class PlanCache {
+  readonly #plans: LRUCache<string, Entry>;
+  readonly #refused: LRUCache<string, HubError>;
+
+  constructor(private readonly parts: PlanCacheParts) {
+    this.#plans = new LRUCache({ max: parts.maxPlans });
+    this.#refused = new LRUCache({ max: parts.maxPlans, ttl: parts.refuseMs });
+  }
+
+  /** Errors instead of a plan when the operation cannot be run; they are meant for the client. */
+  async prepare(operation: Operation): Promise<Prepared | { readonly errors: readonly HubError[] }> {
+    const { apiSchema } = this.parts;
+    const definition = getOperationAST(operation.document, operation.operationName);
+    if (!definition) return { errors: [hubError('OPERATION_RESOLUTION_FAILURE', undefined, { status: 400 })] };
+    const { coerced, errors } = getVariableValues(
+      apiSchema,
+      definition.variableDefinitions ?? [],
+      operation.variables,
+      { maxErrors: 10 },
+    );
+    if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
+    const labels = this.parts.labels(operation);
+    const values = conditionVariables(operation.document).map((name) => (coerced[name] === true ? '1' : '0'));
+    const key = `${operation.documentKey}\0${operation.operationName ?? ''}\0${values.join('')}\0${labels.join(',')}`;
+    const refused = this.#refused.get(key);
+    if (refused) return { errors: [refused] };
+    let entry = this.#plans.get(key);
+    this.parts.onLookup?.(entry !== undefined);
+    if (!entry) {
+      entry = { planned: this.#plan(operation, coerced, labels), wanted: wantedOf(operation), uses: 0 };
+      this.#plans.set(key, entry);
+    }
+    entry.uses++;
+    try {
+      return { planned: await entry.planned, variables: coerced };
+    } catch (error) {
+      if (this.#plans.peek(key) === entry) this.#plans.delete(key);
+      if (error instanceof HubError) {
+        if (error.code === 'TOO_COMPLEX') this.#refused.set(key, error);
+        return { errors: [error] };
+      }
+      this.parts.onFailure(error, operation);
+      return { errors: [hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId })] };
+    }
+  }
+
+  /** The operations that were asked most, most first, at most `count`. */
+  mostUsed(count: number): readonly Wanted[] {
+    return [...this.#plans.values()]
+      .sort((a, b) => b.uses - a.uses)
+      .slice(0, count)
+      .map(({ wanted }) => wanted);
+  }
+
+  async #plan(
+    { document, operationName }: Operation,
+    variables: Readonly<Record<string, unknown>>,
+    labels: readonly string[],
+  ): Promise<PlannedOperation> {
+    const { apiSchema, types } = this.parts;
+    const definition = getOperationAST(document, operationName);
+    if (!definition) throw hubError('OPERATION_RESOLUTION_FAILURE');
+    const planned = plannedDocument(document, definition, variables, apiSchema, types);
+    const { text } = planned;
+    const plan: Plan =
+      text === undefined
+        ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }
+        : await this.parts.plan({ text, operationName: definition.name?.value, labels });
+    return { plan, document: planned };
+  }
+}
+
+/** Without the values of variables, except those on which the plan depends. */
+function wantedOf({ document, documentKey, operationName, variables }: Operation): Wanted {
+  const needed = new Set(conditionVariables(document));
+  return {
+    document,
+    documentKey,
+    operationName,
+    variables: Object.fromEntries(Object.entries(variables).filter(([name]) => needed.has(name))),
   };
 }

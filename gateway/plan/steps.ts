@@ -1,52 +1,91 @@
-/** A plan as plain JSON: what to fetch from whom, in which order. Frozen, shared by all requests. */
-export type Step = SequenceStep | ParallelStep | FlattenStep | ConditionStep | FetchStep;
-
-export interface SequenceStep {
-  readonly kind: 'sequence';
-  readonly steps: readonly Step[];
+/**
+ * A plan as plain JSON, made once per document and shared by all requests: which request goes to which subgraph after
+ * which others, where its entities come from and where its answers go.
+ */
+export interface Plan {
+  /** `nodes[0]` of a stream is the subscription itself; its nodes after that complete each event. */
+  readonly kind: 'once' | 'stream';
+  /** In an order in which each stands after those that it waits for. */
+  readonly nodes: readonly FetchNode[];
 }
 
-export interface ParallelStep {
-  readonly kind: 'parallel';
-  readonly steps: readonly Step[];
-}
-
-/** Runs its step at every object below `path`; `@` stands for each item of a list. */
-export interface FlattenStep {
-  readonly kind: 'flatten';
-  readonly path: readonly string[];
-  readonly step: Step;
-}
-
-/** Depends on a Boolean variable of the operation. */
-export interface ConditionStep {
-  readonly kind: 'condition';
-  readonly variable: string;
-  readonly whenTrue: Step | undefined;
-  readonly whenFalse: Step | undefined;
-}
-
-export interface FetchStep {
-  readonly kind: 'fetch';
+/** One request to one subgraph. */
+export interface FetchNode {
   readonly subgraph: string;
-  readonly operation: string;
-  readonly operationName: string | undefined;
-  readonly operationKind: 'query' | 'mutation' | 'subscription';
-  /** Variables of the client that the operation uses. */
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  /** Indexes of the nodes that must be done before. */
+  readonly after: readonly number[];
+  readonly request: SubgraphRequest;
+  /** At least one; several when fetches were merged into one request. */
+  readonly parts: readonly FetchPart[];
+  /** What to send instead, part by part, when a merged request fails as a whole; empty when it is not merged. */
+  readonly alone: readonly SubgraphRequest[];
+}
+
+/** A GraphQL operation for a subgraph, printed. */
+export interface SubgraphRequest {
+  readonly text: string;
+  readonly name: string | undefined;
+  /** Variables of the client that it uses. */
   readonly variables: readonly string[];
-  /** Set when entities are fetched: what of each object identifies it to the subgraph. */
-  readonly requires: readonly Selection[] | undefined;
+}
+
+export type FetchPart = RootPart | EntityPart;
+
+/** Fields of a root type. Merged into the objects at `at`: the answer's root, unless a field returns a root type. */
+export interface RootPart {
+  readonly kind: 'root';
+  readonly at: Path;
   /** Response names at the root of the operation; errors without a path are about these. */
-  readonly rootNames: readonly string[];
+  readonly names: readonly string[];
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+/** Fields of entities, which the subgraph finds by what `requires` says of each. */
+export interface EntityPart {
+  readonly kind: 'entities';
+  /** Where the objects are that it completes; several when equal fetches were merged. */
+  readonly at: readonly Path[];
+  /** Response name of its `_entities`. */
+  readonly name: string;
+  /** Variable that takes its representations. Asked alone, the two are `_entities` and `representations`. */
+  readonly variable: string;
+  readonly requires: readonly Selection[];
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
+  /** Values from around an object, by the variable that takes them (`@fromContext`). */
+  readonly context: readonly ContextValue[];
+  /** Whether each object needs a copy of nested values because another fetch writes into the same ones. */
+  readonly copies: boolean;
+}
+
+/** Where objects stand in the tree, from its root. */
+export type Path = readonly PathElement[];
+
+export interface PathElement {
+  /** Response name; `@` for each item of a list, empty for the object itself. */
+  readonly name: string;
+  /** Only objects of these types go on; undefined: all. */
+  readonly types: readonly string[] | undefined;
+}
+
+/** `@context`: go up to the context's object, then down to the value. */
+export interface ContextValue {
+  readonly variable: string;
+  /** Fields, and `... on Type` conditions, from the object that is `up` levels above. */
+  readonly path: readonly string[];
+  /** How many objects (not lists) to go up. */
+  readonly up: number;
 }
 
 export type Selection = FieldSelection | FragmentSelection;
 
 export interface FieldSelection {
   readonly kind: 'field';
+  /** Its name in the tree. */
   readonly name: string;
+  /** Its name in the representation. */
+  readonly as: string;
   readonly selections: readonly Selection[] | undefined;
 }
 
@@ -60,9 +99,3 @@ export interface FragmentSelection {
 export type Rewrite =
   | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: unknown }
   | { readonly kind: 'rename'; readonly path: readonly string[]; readonly to: string };
-
-export type Plan =
-  /** `step` is undefined when nothing needs to be fetched, for example for introspection. */
-  | { readonly kind: 'once'; readonly step: Step | undefined }
-  /** One answer per event of `primary`; `rest` completes each. */
-  | { readonly kind: 'stream'; readonly primary: FetchStep; readonly rest: Step | undefined };

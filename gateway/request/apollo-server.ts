@@ -5,9 +5,9 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { HubError, hubError, toClientError } from '../errors.js';
-import type { Arrival, Operation } from '../operation.js';
+import { type Arrival, type Operation, type Result, resultText } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
 import { type Documents, isTooLong, syntaxError } from './documents.js';
 
@@ -16,7 +16,7 @@ export interface ApolloParts {
   readonly supergraphSdl: string;
   readonly documents: Documents;
   readonly maxTokens: number;
-  readonly execute: (operation: Operation) => Promise<ExecutionResult>;
+  readonly execute: (operation: Operation) => Promise<Result>;
   readonly log: Logger;
 }
 
@@ -39,6 +39,8 @@ export class ApolloFront implements AsyncDisposable {
   readonly #server: ApolloServer<Arrival>;
 
   constructor({ apiSchema, supergraphSdl, documents, maxTokens, execute, log }: ApolloParts) {
+    // Apollo Server hands on an object; its text is made by the pipeline.
+    const texts = new WeakMap<object, Result>();
     const gateway: GatewayInterface = {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
@@ -54,7 +56,12 @@ export class ApolloFront implements AsyncDisposable {
               operationName: request.operationName ?? undefined,
               variables: request.variables ?? {},
             };
-            return withStatus(await execute(operation).catch((error: unknown) => failure(error, operation, log)));
+            const result = await execute(operation).catch((error: unknown) => failure(error, operation, log));
+            if (result.data === undefined) return { errors: result.errors.map(withStatus) };
+            const data = {};
+            texts.set(data, result);
+            // Its errors are ours already: they need no formatting.
+            return { data };
           },
         };
       },
@@ -74,6 +81,10 @@ export class ApolloFront implements AsyncDisposable {
         return toClientError(isTooLong(error) ? syntaxError(error, maxTokens) : error, '-', (cause) =>
           log.error({ err: cause }, 'a request failed'),
         );
+      },
+      stringifyResult: (value) => {
+        const result = value.data && texts.get(value.data);
+        return result ? resultText(result) : JSON.stringify(value);
       },
       parseOptions: { maxTokens },
       // `checkDocuments` validates, after the limits and with the same rules as the other edges.
@@ -128,22 +139,17 @@ function checkDocuments(documents: Documents): ApolloServerPlugin<Arrival> {
 }
 
 /** What the pipeline throws is the client's leaving, or a fault of ours that is told by its reference only. */
-function failure(error: unknown, { requestId }: Operation, log: Logger): ExecutionResult {
-  if (error instanceof HubError) return { errors: [error] };
+function failure(error: unknown, { requestId }: Operation, log: Logger): Result {
+  if (error instanceof HubError) return { data: undefined, errors: [error] };
   log.error({ requestId, err: error }, 'an operation failed');
-  return { errors: [hubError('INTERNAL', undefined, { reference: requestId, status: 500 })] };
+  return { data: undefined, errors: [hubError('INTERNAL', undefined, { reference: requestId, status: 500 })] };
 }
 
 /** An operation that could not run at all tells so in its HTTP status. */
-function withStatus(result: ExecutionResult): ExecutionResult {
-  if (result.data !== undefined || !result.errors) return result;
-  const errors = result.errors.map((error) =>
-    error instanceof HubError && error.status !== undefined
-      ? new GraphQLError(error.message, {
-          originalError: error,
-          extensions: { ...error.extensions, http: { status: error.status } },
-        })
-      : error,
-  );
-  return { ...result, errors };
+function withStatus(error: GraphQLError): GraphQLError {
+  if (!(error instanceof HubError) || error.status === undefined) return error;
+  return new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { ...error.extensions, http: { status: error.status } },
+  });
 }

@@ -1,9 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { type ExecutionResult, getOperationAST } from 'graphql';
+import { getOperationAST } from 'graphql';
 import { hubError, toClientError } from '../errors.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
-import type { AcceptOperation, Arrival, Identity, OperationRequest } from '../operation.js';
+import {
+  type AcceptOperation,
+  type Arrival,
+  type Identity,
+  type OperationRequest,
+  type Result,
+  resultText,
+} from '../operation.js';
 import type { Answers, Pipeline } from '../pipeline.js';
 
 export interface SseParts {
@@ -74,7 +81,7 @@ class SseStream {
         fellBehind: () => this.endWith(hubError('FELL_BEHIND')),
       });
       if (!('document' in operation)) {
-        await this.#send({ errors: operation });
+        await this.#send({ data: undefined, errors: operation });
       } else if (getOperationAST(operation.document, operation.operationName)?.operation === 'subscription') {
         await this.#forward(await parts.pipeline.subscribe(operation));
       } else {
@@ -103,7 +110,7 @@ class SseStream {
     this.#leave();
   }
 
-  async #forward(answers: Answers | ExecutionResult): Promise<void> {
+  async #forward(answers: Answers | Result): Promise<void> {
     if (!(Symbol.asyncIterator in answers)) return this.#send(answers);
     this.#answers = answers;
     // The client can have left while the operation was planned.
@@ -120,10 +127,10 @@ class SseStream {
   }
 
   /** Resolves when the client can take more, so that what waits is counted in one place, the event queue. */
-  async #send(result: ExecutionResult): Promise<void> {
+  async #send(result: Result): Promise<void> {
     const { response } = this;
     if (response.writableEnded || response.destroyed) return;
-    if (response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return;
+    if (response.write(`event: next\ndata: ${resultText(result)}\n\n`)) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         response.off('drain', done).off('close', done);

@@ -23,16 +23,12 @@ it('a subgraph that refuses the upgrade is reported as down', async () => {
   const operation = 'subscription { sold }';
   const events = upstreams.open(
     {
-      kind: 'fetch',
       subgraph: 'shop',
-      operation,
-      operationName: undefined,
-      operationKind: 'subscription',
-      variables: [],
-      requires: undefined,
-      rootNames: ['sold'],
-      inputRewrites: [],
-      outputRewrites: [],
+      kind: 'subscription',
+      after: [],
+      request: { text: operation, name: undefined, variables: [] },
+      parts: [{ kind: 'root', at: [], names: ['sold'], outputRewrites: [] }],
+      alone: [],
     },
     {},
     {

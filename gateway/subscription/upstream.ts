@@ -38,8 +38,8 @@ export class Upstreams implements AsyncDisposable {
 
   constructor(private readonly parts: UpstreamParts) {}
 
-  readonly open: OpenUpstream = (step, variables, operation) => {
-    const { subgraph } = step;
+  readonly open: OpenUpstream = (node, variables, operation) => {
+    const { subgraph } = node;
     const socket = this.#socketFor(subgraph, operation.identity);
     socket.users++;
     let stop: (() => void) | undefined;
@@ -58,8 +58,8 @@ export class Upstreams implements AsyncDisposable {
       if (over) return;
       stop = socket.client.subscribe(
         {
-          query: step.operation,
-          operationName: step.operationName ?? null,
+          query: node.request.text,
+          operationName: node.request.name ?? null,
           variables,
           ...(authorization !== undefined && { extensions: { authorization } }),
         },

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { hubError, toClientError } from '../errors.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
-import type { AcceptOperation, Authenticate, Identity, Operation } from '../operation.js';
+import type { AcceptOperation, Authenticate, Identity, Operation, Result } from '../operation.js';
 import type { Answers, Pipeline } from '../pipeline.js';
 
 export interface WsParts {
@@ -73,11 +73,12 @@ export function serveWs(parts: WsParts): AsyncDisposable {
         const operation = contextValue as Operation;
         return pipeline
           .execute(operation)
+          .then(asExecutionResult)
           .catch((error: unknown) => failed(error, operation.requestId, masked(operation.requestId)));
       },
       async subscribe({ contextValue }) {
         const answers = await pipeline.subscribe(contextValue as Operation);
-        return Symbol.asyncIterator in answers ? counted(answers, parts.metrics) : answers;
+        return Symbol.asyncIterator in answers ? counted(answers, parts.metrics) : asExecutionResult(answers);
       },
       onError: (_, id, __, errors) =>
         errors.map((error) => toClientError(error instanceof GraphQLError ? error : undefined, id, masked(id))),
@@ -124,7 +125,14 @@ function failed(error: unknown, requestId: string, log: (cause: unknown) => void
   return { errors: [new GraphQLError(message, { extensions: extensions ?? null })] };
 }
 
-function counted(answers: Answers, metrics: Metrics): Answers {
+function asExecutionResult({ data, errors }: Result): ExecutionResult {
+  return {
+    ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> | null }),
+    ...(errors.length > 0 && { errors }),
+  };
+}
+
+function counted(answers: Answers, metrics: Metrics): AsyncIterableIterator<ExecutionResult, undefined, undefined> {
   let open = true;
   metrics.subscriptionOpened('ws');
   const close = () => {
@@ -135,9 +143,12 @@ function counted(answers: Answers, metrics: Metrics): Answers {
     async next() {
       try {
         const answer = await answers.next();
-        if (answer.done === true) close();
-        else metrics.event('ws');
-        return answer;
+        if (answer.done === true) {
+          close();
+          return answer;
+        }
+        metrics.event('ws');
+        return { done: false, value: asExecutionResult(answer.value) };
       } catch (error) {
         close();
         throw error;
@@ -145,7 +156,8 @@ function counted(answers: Answers, metrics: Metrics): Answers {
     },
     async return() {
       close();
-      return (await answers.return?.()) ?? { done: true, value: undefined };
+      await answers.return?.();
+      return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
       return this;

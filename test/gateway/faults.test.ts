@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engineDefaults } from '../../gateway/config.js';
-import type { Fault } from './toy-subgraph.js';
+import { asAsked, type Fault } from './toy-subgraph.js';
 import { startToyGateway, type ToyGateway } from './toy-gateway.js';
 
 const TIMEOUT_MS = 300;
@@ -17,8 +17,8 @@ afterEach(() => {
 });
 afterAll(() => toy[Symbol.asyncDispose]());
 
-const json = (value: unknown) => (response: ServerResponse) =>
-  void response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+const json = (value: unknown) => (response: ServerResponse, query: string) =>
+  void response.setHeader('content-type', 'application/json').end(asAsked(query, JSON.stringify(value)));
 
 const FAULTS: [name: string, code: string, fault: Fault][] = [
   ['never answers', 'TIMEOUT', () => undefined],
@@ -96,8 +96,8 @@ describe('nulls and errors', () => {
 
   it('are reported where the client asked, under its aliases', async () => {
     const answer = json({
-      data: { _entities: [{ title: [{ id: null }] }] },
-      errors: [{ message: 'x', path: ['_entities', 0, '_hub_name', 0, 'id'], extensions: { code: 'GONE' } }],
+      data: { _entities: [{ cart: [{ id: null }] }] },
+      errors: [{ message: 'x', path: ['_entities', 0, 'cart', 0, 'id'], extensions: { code: 'GONE' } }],
     });
     toy.toys.shop.fault = answer;
     const { errors } = await toy.ask('{ who: person(id: "p1") { name: cart { id } } }');
@@ -127,9 +127,12 @@ describe('nulls and errors', () => {
   });
 
   it('survive names that mean something to JavaScript', async () => {
-    toy.toys.people.fault = (response) =>
+    toy.toys.people.fault = (response, query) =>
       void response.end(
-        '{"data":{"person":{"__proto__":{"age":66},"constructor":{"prototype":{"age":66}},"name":"Ana"}}}',
+        asAsked(
+          query,
+          '{"data":{"person":{"__proto__":{"age":66},"constructor":{"prototype":{"age":66}},"name":"Ana"}}}',
+        ),
       );
     const { data } = await toy.ask('{ person(id: "p1") { name age } }');
     expect(data).toEqual({ person: { name: 'Ana', age: null } });

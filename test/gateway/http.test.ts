@@ -3,6 +3,7 @@ import { get, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHubGateway, type HubGateway } from './hub-gateway.js';
 import { startToyGateway, type ToyGateway } from './toy-gateway.js';
+import { asAsked } from './toy-subgraph.js';
 
 let toy: ToyGateway;
 let hub: HubGateway;
@@ -130,10 +131,11 @@ describe('routes for those who run it', () => {
 it('a stop lets what is in flight end and refuses what comes after', async () => {
   await using own = await startToyGateway();
   const asked = new Promise<() => void>((resolve) => {
-    own.toys.people.fault = (response) =>
-      resolve(
-        () => void response.setHeader('content-type', 'application/json').end('{"data":{"person":{"name":"Late"}}}'),
-      );
+    own.toys.people.fault = (response, query) =>
+      resolve(() => {
+        response.setHeader('content-type', 'application/json');
+        response.end(asAsked(query, '{"data":{"person":{"name":"Late"}}}'));
+      });
   });
   const inFlight = own.ask('{ person(id: "p1") { name } }');
   const answer = await asked;

@@ -7,8 +7,16 @@ import { useServer } from 'graphql-ws/use/ws';
 import { parse } from 'graphql';
 import { WebSocketServer } from 'ws';
 
-/** How a toy subgraph answers when a test wants it to misbehave. */
-export type Fault = (response: ServerResponse) => void;
+/** How a toy subgraph answers when a test wants it to misbehave; `query` is what it was asked. */
+export type Fault = (response: ServerResponse, query: string) => void;
+
+/** A JSON text with field names, under the names for which a query asked: `"name"` becomes `"n"` after `{ n: name }`. */
+export function asAsked(query: string, text: string): string {
+  let asked = text;
+  for (const [, alias, field] of query.matchAll(/(\w+): ?(\w+)[({\s}]/g))
+    asked = asked.replaceAll(`"${field}"`, `"${alias}"`);
+  return asked;
+}
 
 export interface ToySubgraph extends AsyncDisposable {
   readonly name: string;
@@ -61,7 +69,7 @@ export async function serveToySubgraph({
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = JSON.parse(Buffer.concat(chunks).toString()) as { query: string; variables?: Record<string, unknown> };
     asked.push({ query: body.query, variables: body.variables ?? {}, headers: request.headers });
-    if (subgraph.fault) return subgraph.fault(response);
+    if (subgraph.fault) return subgraph.fault(response, body.query);
     await check?.(request.headers.authorization);
     const [content, init] = await graphql({
       method: 'POST',

@@ -1,0 +1,29 @@
+import type { Merge } from '../merge/merge.js';
+import type { Problems } from '../merge/problems.js';
+import type { Tree } from '../merge/tree.js';
+import type { Operation } from '../operation.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
+import type { Answer } from './answer.js';
+
+/** One request to one subgraph. */
+export interface SubgraphCall {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation';
+  /** The whole body, ready to be sent. */
+  readonly body: string;
+}
+
+/** Asks one subgraph. The answer belongs to the asker alone. Throws only when the operation's signal is aborted. */
+export type Ask = (call: SubgraphCall, operation: Operation) => Promise<Answer>;
+
+/** The state of one run: one answer under construction and what went wrong so far. */
+export interface Run {
+  readonly operation: Operation;
+  readonly data: Tree;
+  readonly problems: Problems;
+  readonly ask: Ask;
+  readonly merge: Merge;
+  readonly types: GraphTypes;
+  /** Whether some object of the tree stands at several places. */
+  shared: boolean;
+}

@@ -1,0 +1,218 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { hubError } from '../errors.js';
+import { projectFolder } from '../project-folder.js';
+import type { PlanReply } from './plan-worker.js';
+import type { PlannerInput } from './planner.js';
+import type { Plan } from './steps.js';
+
+export interface PlannerPoolOptions {
+  /** Threads at most. One is kept; others come when operations wait, and go when they were idle for a while. */
+  readonly maxThreads: number;
+  /** An operation whose planning takes longer is refused with TOO_COMPLEX, and its thread ended. */
+  readonly maxPlanMs: number;
+  /** Operations that may wait to be planned; one more is refused with OVERLOADED. */
+  readonly maxWaiting: number;
+}
+
+/** What happens to threads, for metrics. */
+export interface PlannerEvents {
+  planned?: ((outcome: 'ok' | 'failed' | 'too complex', seconds: number) => void) | undefined;
+  restarted?: (() => void) | undefined;
+}
+
+interface Job {
+  readonly input: PlannerInput;
+  readonly resolve: (plan: Plan) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** An extra thread without work ends after this long. */
+const IDLE_MS = 30_000;
+/** A thread needs this long at most to read the supergraph. */
+const START_MS = 60_000;
+
+/** Plans in threads, so that a document which takes seconds to plan stops nobody else. */
+export class PlannerPool implements AsyncDisposable {
+  readonly #threads = new Set<PlannerThread>();
+  readonly #waiting: Job[] = [];
+  #closed = false;
+
+  constructor(
+    private readonly sdl: string,
+    private readonly options: PlannerPoolOptions,
+    private readonly events: PlannerEvents = {},
+  ) {}
+
+  /** Resolves when the first thread can plan; throws why it cannot. */
+  async start(): Promise<void> {
+    await this.#add().ready;
+  }
+
+  /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
+  plan(input: PlannerInput): Promise<Plan> {
+    if (this.#closed) return Promise.reject(hubError('SHUTTING_DOWN'));
+    if (this.#waiting.length >= this.options.maxWaiting) {
+      return Promise.reject(hubError('OVERLOADED', undefined, { status: 503, more: { retryAfter: 1 } }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ input, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(hubError('SHUTTING_DOWN'));
+    await Promise.all([...this.#threads].map((thread) => thread.end()));
+  }
+
+  #next(): void {
+    if (this.#waiting.length === 0 || this.#closed) return;
+    for (const thread of this.#threads) {
+      if (!thread.isFree) continue;
+      const job = this.#waiting.shift();
+      if (job) void this.#give(thread, job);
+      if (this.#waiting.length === 0) return;
+    }
+    const starting = [...this.#threads].some((thread) => !thread.isReady);
+    if (!starting && this.#threads.size < this.options.maxThreads) this.#add();
+  }
+
+  async #give(thread: PlannerThread, job: Job): Promise<void> {
+    const started = performance.now();
+    const tell = (outcome: 'ok' | 'failed' | 'too complex') =>
+      this.events.planned?.(outcome, (performance.now() - started) / 1000);
+    try {
+      const plan = await thread.plan(job.input, this.options.maxPlanMs);
+      tell('ok');
+      job.resolve(plan);
+    } catch (error) {
+      tell(thread.isEnded ? 'too complex' : 'failed');
+      job.reject(error);
+      if (thread.isEnded && !this.#closed) {
+        this.events.restarted?.();
+        if (this.#threads.size === 0) this.#add();
+      }
+    }
+    this.#next();
+  }
+
+  #add(): PlannerThread {
+    const thread = new PlannerThread(this.sdl, {
+      onReady: () => this.#next(),
+      onIdle: () => {
+        if (this.#threads.size > 1) void thread.end();
+      },
+      onEnd: () => {
+        this.#threads.delete(thread);
+        if (!this.#closed) this.#next();
+      },
+    });
+    this.#threads.add(thread);
+    thread.ready.catch(() => undefined);
+    return thread;
+  }
+}
+
+interface ThreadEvents {
+  readonly onReady: () => void;
+  readonly onIdle: () => void;
+  readonly onEnd: () => void;
+}
+
+/** One thread, one operation at a time. */
+class PlannerThread {
+  readonly ready: Promise<void>;
+  readonly #worker: Worker;
+  #state: 'starting' | 'free' | 'busy' | 'ended' = 'starting';
+  #current: { resolve: (plan: Plan) => void; reject: (error: unknown) => void } | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #asked = 0;
+
+  constructor(
+    sdl: string,
+    private readonly events: ThreadEvents,
+  ) {
+    // Always the built file: a thread has no loader for TypeScript.
+    const file = join(projectFolder(), 'dist', 'gateway', 'plan', 'plan-worker.js');
+    this.#worker = new Worker(file, { workerData: { sdl }, execArgv: [], stderr: false });
+    this.#worker.unref();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.ready = promise;
+    const late = setTimeout(() => this.#fail(new Error('a planner thread does not start')), START_MS);
+    this.#worker.on('message', (reply: PlanReply) => {
+      if (reply.id === 'ready') {
+        clearTimeout(late);
+        resolve();
+        this.#free();
+        this.events.onReady();
+      } else if (reply.id === this.#asked) {
+        const current = this.#current;
+        this.#free();
+        if ('plan' in reply) current?.resolve(reply.plan);
+        else current?.reject(new Error(reply.error));
+      }
+    });
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => {
+      clearTimeout(late);
+      reject(new Error('a planner thread ended before it was ready'));
+      this.#fail(new Error('a planner thread ended'));
+    });
+  }
+
+  get isFree(): boolean {
+    return this.#state === 'free';
+  }
+
+  get isReady(): boolean {
+    return this.#state !== 'starting';
+  }
+
+  get isEnded(): boolean {
+    return this.#state === 'ended';
+  }
+
+  plan(input: PlannerInput, maxMs: number): Promise<Plan> {
+    this.#state = 'busy';
+    clearTimeout(this.#idle);
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        const tooComplex = `Planning took more than ${maxMs} ms: ask for less at a time.`;
+        this.#fail(hubError('TOO_COMPLEX', tooComplex, { status: 400, more: { limit: maxMs } }));
+      }, maxMs);
+      const settle = <T>(then: (value: T) => void) => {
+        return (value: T) => {
+          clearTimeout(late);
+          this.#current = undefined;
+          then(value);
+        };
+      };
+      this.#current = { resolve: settle(resolve), reject: settle(reject) };
+      this.#asked++;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      this.#worker.postMessage({ ...input, id: this.#asked });
+    });
+  }
+
+  async end(): Promise<void> {
+    this.#fail(hubError('SHUTTING_DOWN'));
+    await this.#worker.terminate();
+  }
+
+  #free(): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'free';
+    this.#idle = setTimeout(this.events.onIdle, IDLE_MS).unref();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    clearTimeout(this.#idle);
+    void this.#worker.terminate();
+    this.events.onEnd();
+    this.#current?.reject(error);
+  }
+}

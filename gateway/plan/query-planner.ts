@@ -1,0 +1,30 @@
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { parse } from 'graphql';
+
+export type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+
+/** The only importer of the query planner. */
+export interface PlannerEngine {
+  /** Throws when the operation cannot be planned. `labels`: those of progressive overrides that are on. */
+  plan(text: string, operationName: string | undefined, labels: readonly string[]): QueryPlan;
+  /** Subgraph names to the enum values that stand for them in the supergraph. */
+  readonly graphs: ReadonlyMap<string, string>;
+}
+
+/** Throws when `sdl` is no supergraph, or uses a feature that is not known here. */
+export function openPlanner(sdl: string): PlannerEngine {
+  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
+  const schema = supergraph.apiSchema();
+  return {
+    graphs: supergraph.subgraphNameToGraphEnumValue(),
+    plan(text, operationName, labels) {
+      const options = operationName === undefined ? {} : { operationName };
+      const operation = operationFromDocument(schema, parse(text), options);
+      return planner.buildQueryPlan(operation, {
+        overrideConditions: new Map(labels.map((label) => [label, true])),
+      });
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  type TypeNode,
+} from 'graphql';
+
+/** A field with fixed arguments that the planner sees as a field of its own. */
+export interface FixedField {
+  readonly name: string;
+  /** Printed with parentheses: `(currency: "EUR")`. */
+  readonly args: string;
+}
+
+/** What the planner is given instead of the supergraph. */
+export interface RequiredArguments {
+  readonly sdl: string;
+  /** By the name that stands for it. */
+  readonly fixed: ReadonlyMap<string, FixedField>;
+  /** Which of these names a field needs: `Type.field` in a subgraph, by `subgraph enum value:Type.field`. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+/**
+ * The planner takes a field that `@requires` asks with arguments for the same field asked with others: by another
+ * `@requires`, or by the client. So each such field gets a name of its own, `price(currency: "EUR")` becoming
+ * `price__required_0`, which is turned back when a request is printed.
+ */
+export function withoutRequiredArguments(sdl: string, document: DocumentNode = parse(sdl)): RequiredArguments {
+  const types = new Map<string, Composite>();
+  for (const definition of document.definitions)
+    if (isComposite(definition)) types.set(definition.name.value, definition);
+  const names = new Map<string, string>();
+  const fixed = new Map<string, FixedField>();
+  const needs = new Map<string, Set<string>>();
+  const added = new Map<string, Map<string, { field: FieldDefinitionNode; graph: string }[]>>();
+
+  const standIn = (type: string, name: string, args: string): string => {
+    const key = `${type}.${name}${args}`;
+    let known = names.get(key);
+    if (known === undefined) {
+      known = `${name}__required_${names.size}`;
+      names.set(key, known);
+      fixed.set(known, { name, args });
+    }
+    return known;
+  };
+  /** Adds the stand-in to the type that has the field, and to those that implement it or that it implements. */
+  const add = (typeName: string, name: string, stand: string, graph: string) => {
+    for (const type of types.values()) {
+      const related =
+        type.name.value === typeName || (type.interfaces ?? []).some((wanted) => wanted.name.value === typeName);
+      const field = related ? type.fields?.find((candidate) => candidate.name.value === name) : undefined;
+      if (!field) continue;
+      const ofType = added.get(type.name.value) ?? new Map<string, { field: FieldDefinitionNode; graph: string }[]>();
+      added.set(type.name.value, ofType);
+      ofType.set(stand, [...(ofType.get(stand) ?? []), { field, graph }]);
+    }
+  };
+  const rewrite = (set: SelectionSetNode, typeName: string, graph: string, used: Set<string>): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.map((selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const on = selection.typeCondition?.name.value ?? typeName;
+        return { ...selection, selectionSet: rewrite(selection.selectionSet, on, graph, used) };
+      }
+      if (selection.kind !== Kind.FIELD) return selection;
+      const field = types.get(typeName)?.fields?.find((candidate) => candidate.name.value === selection.name.value);
+      const inner = selection.selectionSet && rewrite(selection.selectionSet, base(field?.type), graph, used);
+      const nested = inner ? { ...selection, selectionSet: inner } : selection;
+      if (!selection.arguments?.length) return nested;
+      const args = `(${selection.arguments.map((argument) => print(argument)).join(', ')})`;
+      const stand = standIn(typeName, selection.name.value, args);
+      used.add(stand);
+      add(typeName, selection.name.value, stand, graph);
+      return { ...nested, name: { kind: Kind.NAME, value: stand }, arguments: [] };
+    }),
+  });
+
+  const definitions = document.definitions.map((definition) => {
+    if (!isComposite(definition)) return definition;
+    const typeName = definition.name.value;
+    const fields = definition.fields?.map((field) => {
+      const directives = field.directives?.map((directive) => {
+        const requires = argumentOf(directive, 'requires');
+        const graph = argumentOf(directive, 'graph');
+        if (directive.name.value !== 'join__field' || !requires?.includes('(') || graph === undefined) return directive;
+        const parsed = parse(`{${requires}}`).definitions[0];
+        if (parsed?.kind !== Kind.OPERATION_DEFINITION) return directive;
+        const used = new Set<string>();
+        const text = stripIgnoredCharacters(print(rewrite(parsed.selectionSet, typeName, graph, used))).slice(1, -1);
+        needs.set(`${graph}:${typeName}.${field.name.value}`, used);
+        return withArgument(directive, 'requires', text);
+      });
+      return directives ? { ...field, directives } : field;
+    });
+    return fields ? { ...definition, fields } : definition;
+  });
+  if (fixed.size === 0) return { sdl, fixed, needs };
+  const complete = definitions.map((definition) => {
+    const more = isComposite(definition) ? added.get(definition.name.value) : undefined;
+    if (!more || !isComposite(definition)) return definition;
+    const fields = [...more].map(([stand, uses]) => standInField(stand, uses));
+    return { ...definition, fields: [...(definition.fields ?? []), ...fields] };
+  });
+  return { sdl: print({ ...document, definitions: complete as DefinitionNode[] }), fixed, needs };
+}
+
+/** Where the field is resolved, its stand-in is too; subgraphs that require it know it as external. */
+function standInField(
+  name: string,
+  uses: readonly { readonly field: FieldDefinitionNode; readonly graph: string }[],
+): FieldDefinitionNode {
+  const [{ field } = { field: undefined }] = uses;
+  if (!field) throw new Error(`nothing needs ${name}`);
+  const requiring = new Set(uses.map(({ graph }) => graph));
+  const directives = (field.directives ?? []).filter((directive) => {
+    if (directive.name.value === 'inaccessible') return true;
+    if (directive.name.value !== 'join__field') return false;
+    const graph = argumentOf(directive, 'graph');
+    return graph === undefined || !requiring.has(graph) || !isTrue(directive, 'external');
+  });
+  const resolved = new Set(directives.map((directive) => argumentOf(directive, 'graph')));
+  const external = [...requiring].filter((graph) => !resolved.has(graph)).map(externalIn);
+  return {
+    kind: Kind.FIELD_DEFINITION,
+    name: { kind: Kind.NAME, value: name },
+    type: field.type,
+    directives: [...directives, ...external],
+  };
+}
+
+function externalIn(graph: string): ConstDirectiveNode {
+  return {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: 'join__field' },
+    arguments: [
+      {
+        kind: Kind.ARGUMENT,
+        name: { kind: Kind.NAME, value: 'graph' },
+        value: { kind: Kind.ENUM, value: graph },
+      },
+      {
+        kind: Kind.ARGUMENT,
+        name: { kind: Kind.NAME, value: 'external' },
+        value: { kind: Kind.BOOLEAN, value: true },
+      },
+    ],
+  };
+}
+
+function isComposite(definition: DefinitionNode): definition is Composite {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+}
+
+function base(type: TypeNode | undefined): string {
+  if (!type) return '';
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : base(type.type);
+}
+
+function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
+  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value && 'value' in value && typeof value.value === 'string' ? value.value : undefined;
+}
+
+function isTrue(directive: ConstDirectiveNode, name: string): boolean {
+  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
+  return value?.kind === Kind.BOOLEAN && value.value;
+}
+
+function withArgument(directive: ConstDirectiveNode, name: string, text: string): ConstDirectiveNode {
+  return {
+    ...directive,
+    arguments: (directive.arguments ?? []).map((argument) =>
+      argument.name.value === name ? { ...argument, value: { kind: Kind.STRING, value: text } } : argument,
+    ),
+  };
+}

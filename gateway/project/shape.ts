@@ -1,0 +1,152 @@
+import {
+  type FieldNode,
+  getNamedType,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { PlannedDocument } from '../plan/planned-document.js';
+import { type LeafText, leafText } from './leaf.js';
+
+/** How a value is written. */
+export type OutType =
+  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly text: LeafText }
+  | { readonly kind: 'object'; readonly nonNull: boolean; readonly shape: Shape }
+  | { readonly kind: 'list'; readonly nonNull: boolean; readonly of: OutType };
+
+/** One field of the answer. */
+export type OutField = {
+  /** `"name":` with the client's response name, and a comma in front if it is not the first. */
+  readonly prefix: string;
+  readonly response: string;
+} & (
+  | {
+      readonly kind: 'value';
+      /** Its name in the tree. */
+      readonly name: string;
+      readonly type: OutType;
+    }
+  | {
+      readonly kind: 'typename';
+      /** JSON text; undefined while the object's own type is not known. */ readonly text: string | undefined;
+    }
+  | { readonly kind: 'introspection'; readonly node: FieldNode }
+);
+
+/** The fields that an object of one type has in the answer. */
+export type OutFields = readonly OutField[];
+
+/** What an answer selects of an object; worked out for each type of object when one first comes. */
+export class Shape {
+  /** Set when the type cannot differ from object to object. */
+  readonly only: OutFields | undefined;
+  readonly #byType = new Map<string, OutFields | undefined>();
+
+  constructor(
+    private readonly type: GraphQLCompositeType,
+    private readonly sets: readonly SelectionSetNode[],
+    private readonly context: ShapeContext,
+  ) {
+    this.only = isAbstractType(type) ? undefined : this.#fieldsOf(type);
+  }
+
+  /** Undefined when no object of that type can stand here. */
+  of(typename: unknown): OutFields | undefined {
+    if (this.only) return this.only;
+    if (typeof typename !== 'string') return undefined;
+    if (this.#byType.has(typename)) return this.#byType.get(typename);
+    const type = this.context.schema.getType(typename);
+    if (!type || !isCompositeType(type) || !isAbstractType(this.type)) return undefined;
+    let fields: OutFields | undefined;
+    if (!isAbstractType(type)) {
+      fields = this.context.schema.isSubType(this.type, type) ? this.#fieldsOf(type) : undefined;
+    } else if (type === this.type) {
+      // A subgraph that knows the interface as an object; nothing that depends on the object's own type was asked.
+      fields = this.#fieldsOf(type);
+    }
+    this.#byType.set(typename, fields);
+    return fields;
+  }
+
+  /** The field that is called so in the tree, also while the object's type is not known. */
+  fieldNamed(name: string, typename: unknown): OutField | undefined {
+    const isNamed = (field: OutField) => field.kind === 'value' && field.name === name;
+    const own = this.of(typename);
+    if (own || !isAbstractType(this.type)) return own?.find(isNamed);
+    for (const type of this.context.schema.getPossibleTypes(this.type)) {
+      const field = this.of(type.name)?.find(isNamed);
+      if (field) return field;
+    }
+    return undefined;
+  }
+
+  #fieldsOf(type: GraphQLCompositeType): OutFields {
+    const { schema, document } = this.context;
+    const byResponse = new Map<string, FieldNode[]>();
+    const collect = (set: SelectionSetNode) => {
+      for (const selection of set.selections) {
+        if (selection.kind === Kind.FIELD) {
+          const response = document.responseName(selection);
+          const same = byResponse.get(response);
+          if (same) same.push(selection);
+          else byResponse.set(response, [selection]);
+          continue;
+        }
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : document.fragments.get(selection.name.value);
+        if (!fragment) continue;
+        const wanted = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
+        const applies =
+          wanted === type || (isAbstractType(wanted) && !isUnionType(type) && schema.isSubType(wanted, type));
+        if (applies) collect(fragment.selectionSet);
+      }
+    };
+    this.sets.forEach(collect);
+    return [...byResponse].map(([response, nodes], index) => this.#field(type, response, nodes, index === 0));
+  }
+
+  #field(type: GraphQLCompositeType, response: string, nodes: readonly FieldNode[], first: boolean): OutField {
+    const [node] = nodes;
+    if (!node) throw new Error('a field without a node');
+    const base = { prefix: `${first ? '' : ','}${JSON.stringify(response)}:`, response };
+    const name = node.name.value;
+    if (name === '__typename') {
+      return { ...base, kind: 'typename', text: isAbstractType(type) ? undefined : JSON.stringify(type.name) };
+    }
+    if (name === '__schema' || name === '__type') return { ...base, kind: 'introspection', node };
+    const field = 'getFields' in type ? type.getFields()[name] : undefined;
+    if (!field) throw new Error(`${type.name} has no field ${name}`);
+    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    return { ...base, kind: 'value', name: (node.alias ?? node.name).value, type: this.#type(field.type, sets) };
+  }
+
+  #type(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): OutType {
+    const nonNull = isNonNullType(type);
+    const nullable = isNonNullType(type) ? type.ofType : type;
+    if (isListType(nullable)) return { kind: 'list', nonNull, of: this.#type(nullable.ofType, sets) };
+    const named = getNamedType(nullable);
+    if (isCompositeType(named)) return { kind: 'object', nonNull, shape: new Shape(named, sets, this.context) };
+    return { kind: 'leaf', nonNull, text: leafText(named) };
+  }
+}
+
+export interface ShapeContext {
+  readonly schema: GraphQLSchema;
+  readonly document: PlannedDocument;
+}
+
+/** What the whole operation answers. */
+export function rootShape({ schema, document }: ShapeContext): Shape {
+  const { operation } = document;
+  const type: GraphQLObjectType | null | undefined = schema.getRootType(operation.operation);
+  if (!type) throw new Error(`the schema has no ${operation.operation}`);
+  return new Shape(type, [operation.selectionSet], { schema, document });
+}
