@@ -72,7 +72,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     let known = compiled.get(planned);
     if (!known) {
       const { document, plan } = planned;
-      const shape = rootShape({ schema: apiSchema, document });
+      const shape = rootShape({ schema: apiSchema, document, types });
       known = { plan: preparePlan(plan, types), shape, document, apiSchema };
       compiled.set(planned, known);
     }

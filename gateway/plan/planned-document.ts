@@ -26,8 +26,8 @@ export interface PlannedDocument {
   readonly text: string | undefined;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The client's response name of a field of `operation` or `fragments`. */
-  responseName(field: FieldNode): string;
+  /** The client's response name of a field of `operation` or `fragments`; undefined when the client did not ask for it. */
+  responseName(field: FieldNode): string | undefined;
 }
 
 /** Clients' variables that begin like the planner's own get this in front. */
@@ -128,7 +128,7 @@ export function plannedDocument(
     text: textOf(operation, fragments, schema, types),
     operation,
     fragments,
-    responseName: (field) => responseNames.get(field) ?? (field.alias ?? field.name).value,
+    responseName: (field) => responseNames.get(field),
   };
 }
 
@@ -136,6 +136,7 @@ function isTrue(value: ArgumentNode['value'] | undefined): boolean {
   return value?.kind === Kind.BOOLEAN && value.value;
 }
 
+/** A selection of which conditions leave nothing still needs something to be planned. */
 function notEmpty(set: SelectionSetNode): SelectionSetNode {
   return set.selections.length > 0 ? set : { ...set, selections: [TYPENAME] };
 }

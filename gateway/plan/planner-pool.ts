@@ -129,6 +129,7 @@ class PlannerThread {
   #current: { resolve: (plan: Plan) => void; reject: (error: unknown) => void } | undefined;
   #idle: NodeJS.Timeout | undefined;
   #asked = 0;
+  readonly #notReady: (error: unknown) => void;
 
   constructor(
     sdl: string,
@@ -140,6 +141,10 @@ class PlannerThread {
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
+    this.#notReady = (error) => {
+      clearTimeout(late);
+      reject(error);
+    };
     const late = setTimeout(() => this.#fail(new Error('a planner thread does not start')), START_MS);
     this.#worker.on('message', (reply: PlanReply) => {
       if (reply.id === 'ready') {
@@ -156,8 +161,6 @@ class PlannerThread {
     });
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => {
-      clearTimeout(late);
-      reject(new Error('a planner thread ended before it was ready'));
       this.#fail(new Error('a planner thread ended'));
     });
   }
@@ -211,6 +214,7 @@ class PlannerThread {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     clearTimeout(this.#idle);
+    this.#notReady(error);
     void this.#worker.terminate();
     this.events.onEnd();
     this.#current?.reject(error);

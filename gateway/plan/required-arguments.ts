@@ -107,13 +107,41 @@ export function withoutRequiredArguments(sdl: string, document: DocumentNode = p
     return fields ? { ...definition, fields } : definition;
   });
   if (fixed.size === 0) return { sdl, fixed, needs };
+  const mentioned = mentionedNames(definitions);
   const complete = definitions.map((definition) => {
     const more = isComposite(definition) ? added.get(definition.name.value) : undefined;
     if (!more || !isComposite(definition)) return definition;
-    const fields = [...more].map(([stand, uses]) => standInField(stand, uses));
-    return { ...definition, fields: [...(definition.fields ?? []), ...fields] };
+    const uses = [...more.values()].flat();
+    const isIdle = (name: string, directive: ConstDirectiveNode) => {
+      const graph = argumentOf(directive, 'graph');
+      if (!isTrue(directive, 'external') || graph === undefined) return false;
+      return uses.some((use) => use.field.name.value === name && use.graph === graph) && !mentioned(graph, name);
+    };
+    const fields = (definition.fields ?? []).map((field) => ({
+      ...field,
+      directives: (field.directives ?? []).filter((directive) => !isIdle(field.name.value, directive)),
+    }));
+    return { ...definition, fields: [...fields, ...[...more].map(([stand, own]) => standInField(stand, own))] };
   });
   return { sdl: print({ ...document, definitions: complete as DefinitionNode[] }), fixed, needs };
+}
+
+/** Whether a subgraph still needs a field in what it requires, provides or has as a key: else it may not be external. */
+function mentionedNames(definitions: readonly DefinitionNode[]): (graph: string, name: string) => boolean {
+  const byGraph = new Map<string, Set<string>>();
+  const read = (directive: ConstDirectiveNode) => {
+    const known = byGraph.get(argumentOf(directive, 'graph') ?? '') ?? new Set();
+    byGraph.set(argumentOf(directive, 'graph') ?? '', known);
+    for (const argument of ['key', 'requires', 'provides']) {
+      for (const [name] of (argumentOf(directive, argument) ?? '').matchAll(/\w+/g)) known.add(name);
+    }
+  };
+  for (const definition of definitions) {
+    if (!isComposite(definition)) continue;
+    definition.directives?.forEach(read);
+    for (const field of definition.fields ?? []) field.directives?.forEach(read);
+  }
+  return (graph, name) => byGraph.get(graph)?.has(name) ?? false;
 }
 
 /** Where the field is resolved, its stand-in is too; subgraphs that require it know it as external. */

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { PlannedDocument } from '../plan/planned-document.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
 import { type LeafText, leafText } from './leaf.js';
 
 /** How a value is written. */
@@ -61,18 +62,20 @@ export class Shape {
   /** Undefined when no object of that type can stand here. */
   of(typename: unknown): OutFields | undefined {
     if (this.only) return this.only;
-    if (typeof typename !== 'string') return undefined;
-    if (this.#byType.has(typename)) return this.#byType.get(typename);
-    const type = this.context.schema.getType(typename);
+    // A subgraph that knows the interface as an object has no other name for what it answers.
+    const isUnknown = typename === undefined && this.context.types.isInterfaceObject(this.type.name);
+    const name = isUnknown ? this.type.name : typename;
+    if (typeof name !== 'string') return undefined;
+    if (this.#byType.has(name)) return this.#byType.get(name);
+    const type = this.context.schema.getType(name);
     if (!type || !isCompositeType(type) || !isAbstractType(this.type)) return undefined;
     let fields: OutFields | undefined;
     if (!isAbstractType(type)) {
       fields = this.context.schema.isSubType(this.type, type) ? this.#fieldsOf(type) : undefined;
-    } else if (type === this.type) {
-      // A subgraph that knows the interface as an object; nothing that depends on the object's own type was asked.
+    } else if (type === this.type && this.context.types.isInterfaceObject(name)) {
       fields = this.#fieldsOf(type);
     }
-    this.#byType.set(typename, fields);
+    this.#byType.set(name, fields);
     return fields;
   }
 
@@ -88,13 +91,18 @@ export class Shape {
     return undefined;
   }
 
-  #fieldsOf(type: GraphQLCompositeType): OutFields {
+  #fieldsOf(type: GraphQLObjectType): OutFields;
+  /** Undefined when what is selected depends on the object's own type. */
+  #fieldsOf(type: GraphQLCompositeType): OutFields | undefined;
+  #fieldsOf(type: GraphQLCompositeType): OutFields | undefined {
     const { schema, document } = this.context;
+    let depends = false;
     const byResponse = new Map<string, FieldNode[]>();
     const collect = (set: SelectionSetNode) => {
       for (const selection of set.selections) {
         if (selection.kind === Kind.FIELD) {
           const response = document.responseName(selection);
+          if (response === undefined) continue;
           const same = byResponse.get(response);
           if (same) same.push(selection);
           else byResponse.set(response, [selection]);
@@ -107,9 +115,11 @@ export class Shape {
         const applies =
           wanted === type || (isAbstractType(wanted) && !isUnionType(type) && schema.isSubType(wanted, type));
         if (applies) collect(fragment.selectionSet);
+        else if (isAbstractType(type)) depends = true;
       }
     };
     this.sets.forEach(collect);
+    if (depends) return undefined;
     return [...byResponse].map(([response, nodes], index) => this.#field(type, response, nodes, index === 0));
   }
 
@@ -141,12 +151,13 @@ export class Shape {
 export interface ShapeContext {
   readonly schema: GraphQLSchema;
   readonly document: PlannedDocument;
+  readonly types: Pick<GraphTypes, 'isInterfaceObject'>;
 }
 
 /** What the whole operation answers. */
-export function rootShape({ schema, document }: ShapeContext): Shape {
+export function rootShape({ schema, document, types }: ShapeContext): Shape {
   const { operation } = document;
   const type: GraphQLObjectType | null | undefined = schema.getRootType(operation.operation);
   if (!type) throw new Error(`the schema has no ${operation.operation}`);
-  return new Shape(type, [operation.selectionSet], { schema, document });
+  return new Shape(type, [operation.selectionSet], { schema, document, types });
 }

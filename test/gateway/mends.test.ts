@@ -1,0 +1,202 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startGraph, type RunningGraph } from './any-graph.js';
+
+let graph: RunningGraph | undefined;
+
+afterEach(async () => {
+  await graph?.[Symbol.asyncDispose]();
+  graph = undefined;
+});
+
+/** Prices in several currencies: a field that others require with different arguments. */
+const PRICES = [
+  {
+    name: 'shop',
+    typeDefs: `
+      type Query { product: Product  products: [Product!]! }
+      type Product @key(fields: "upc") { upc: ID!  price(currency: String!): Int  weight: Int  size(unit: Unit!): Size }
+      type Size { width: Int }
+      enum Unit { CM MM }`,
+    resolvers: {
+      Query: {
+        product: () => ({ upc: 'a', weight: 2 }),
+        products: () => [
+          { upc: 'a', weight: 2 },
+          { upc: 'b', weight: 3 },
+        ],
+      },
+      Product: {
+        __resolveReference: ({ upc }: { upc: string }) => ({ upc, weight: upc === 'a' ? 2 : 3 }),
+        price: (_: unknown, { currency }: { currency: string }) => ({ USD: 10, EUR: 9, CNY: 70 })[currency],
+        size: (_: unknown, { unit }: { unit: string }) => ({ width: unit === 'CM' ? 5 : 50 }),
+      },
+    },
+  },
+  {
+    name: 'shipping',
+    typeDefs: `
+      type Product @key(fields: "upc") {
+        upc: ID!
+        price(currency: String!): Int @external
+        weight: Int @external
+        size(unit: Unit!): Size @external
+        cost: Int @requires(fields: "price(currency: \\"USD\\") weight")
+        costInEuro: Int @requires(fields: "price(currency: \\"EUR\\") weight")
+        boxes: Int @requires(fields: "size(unit: MM) { width }")
+      }
+      type Size @external { width: Int }
+      enum Unit { CM MM }`,
+    resolvers: {
+      Product: {
+        __resolveReference: (reference: object) => reference,
+        cost: ({ price, weight }: { price: number; weight: number }) => price * weight,
+        costInEuro: ({ price, weight }: { price: number; weight: number }) => price * weight,
+        boxes: ({ size }: { size: { width: number } }) => size.width,
+      },
+    },
+  },
+];
+
+describe('where the planner takes one thing for another', () => {
+  it('fields that are required with different arguments each get their own value', async () => {
+    graph = await startGraph(PRICES);
+    expect(await graph.ask('{ product { cost costInEuro } }')).toEqual({
+      status: 200,
+      data: { product: { cost: 20, costInEuro: 18 } },
+    });
+  });
+
+  it('what the client asks with other arguments does not stand in for what is required', async () => {
+    graph = await startGraph(PRICES);
+    const query = '{ products { price(currency: "CNY") cost size(unit: CM) { width } boxes costInEuro } }';
+    expect((await graph.ask(query)).data).toEqual({
+      products: [
+        { price: 70, cost: 20, size: { width: 5 }, boxes: 50, costInEuro: 18 },
+        { price: 70, cost: 30, size: { width: 5 }, boxes: 50, costInEuro: 27 },
+      ],
+    });
+  });
+
+  it('an alias that is another field’s name does not stand in for a key', async () => {
+    graph = await startGraph(PRICES);
+    const { data } = await graph.ask('{ product { upc: weight weight: upc cost price: __typename } }');
+    expect(data).toEqual({ product: { upc: 2, weight: 'a', cost: 20, price: 'Product' } });
+  });
+
+  it('variables that are called like the planner’s own stay the client’s', async () => {
+    graph = await startGraph(PRICES);
+    const query =
+      'query ($representations: String!, $__0: String!) { product { price(currency: $representations) other: price(currency: $__0) cost } }';
+    const { data } = await graph.ask(query, { representations: 'EUR', __0: 'CNY' });
+    expect(data).toEqual({ product: { price: 9, other: 70, cost: 20 } });
+  });
+});
+
+const MEDIA = [
+  {
+    name: 'catalogue',
+    typeDefs: `
+      type Query { media: [Media!]! }
+      interface Media @key(fields: "id") { id: ID!  title: String }
+      type Book implements Media @key(fields: "id") { id: ID!  title: String  pages: Int }
+      type Film implements Media @key(fields: "id") { id: ID!  title: String  minutes: Int }`,
+    resolvers: {
+      Query: {
+        media: () => [
+          { __typename: 'Book', id: '1', title: 'B', pages: 9 },
+          { __typename: 'Film', id: '2', title: 'F', minutes: 90 },
+        ],
+      },
+      Media: {
+        __resolveReference: ({ id }: { id: string }) =>
+          id === '1'
+            ? { __typename: 'Book', id, title: 'B', pages: 9 }
+            : { __typename: 'Film', id, title: 'F', minutes: 90 },
+      },
+      Book: { __resolveReference: ({ id }: { id: string }) => ({ id, title: 'B', pages: 9 }) },
+      Film: { __resolveReference: ({ id }: { id: string }) => ({ id, title: 'F', minutes: 90 }) },
+    },
+  },
+  {
+    name: 'reviews',
+    typeDefs: `
+      type Query { best: Media  all: [Media!]! }
+      type Media @interfaceObject @key(fields: "id") { id: ID!  stars: Int }`,
+    resolvers: {
+      Query: { best: () => ({ id: '2' }), all: () => [{ id: '1' }, { id: '2' }] },
+      Media: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        stars: ({ id }: { id: string }) => Number(id) + 2,
+      },
+    },
+  },
+];
+
+describe('an interface that a subgraph knows as an object', () => {
+  it('answers the concrete type of its objects', async () => {
+    graph = await startGraph(MEDIA);
+    expect(await graph.ask('{ best { __typename id stars } all { stars __typename } }')).toEqual({
+      status: 200,
+      data: {
+        best: { __typename: 'Film', id: '2', stars: 4 },
+        all: [
+          { stars: 3, __typename: 'Book' },
+          { stars: 4, __typename: 'Film' },
+        ],
+      },
+    });
+  });
+
+  it('keeps the concrete type when the subgraph answers the interface’s name', async () => {
+    graph = await startGraph(MEDIA);
+    expect((await graph.ask('{ media { stars title ... on Book { pages } kind: __typename } }')).data).toEqual({
+      media: [
+        { stars: 3, title: 'B', pages: 9, kind: 'Book' },
+        { stars: 4, title: 'F', kind: 'Film' },
+      ],
+    });
+  });
+
+  it('answers fragments on concrete types from objects that came as the interface', async () => {
+    graph = await startGraph(MEDIA);
+    expect((await graph.ask('{ all { ... on Film { minutes stars } ... on Book { id } } }')).data).toEqual({
+      all: [{ id: '1' }, { minutes: 90, stars: 4 }],
+    });
+  });
+
+  it('answers what does not depend on the type without asking for it', async () => {
+    graph = await startGraph(MEDIA);
+    expect((await graph.ask('{ all { id stars } }')).data).toEqual({
+      all: [
+        { id: '1', stars: 3 },
+        { id: '2', stars: 4 },
+      ],
+    });
+  });
+});
+
+describe('conditions', () => {
+  const query = `query ($a: Boolean!, $b: Boolean = true) {
+    product @include(if: $a) { upc cost @skip(if: $b) ...P }
+    products @skip(if: $a) { upc @include(if: $b) costInEuro @skip(if: true) }
+  }
+  fragment P on Product { weight @include(if: $a) costInEuro @include(if: $b) }`;
+
+  it.each([
+    [{ a: true }, { product: { upc: 'a', weight: 2, costInEuro: 18 } }],
+    [{ a: true, b: false }, { product: { upc: 'a', cost: 20, weight: 2 } }],
+    [{ a: false }, { products: [{ upc: 'a' }, { upc: 'b' }] }],
+    [{ a: false, b: false }, { products: [{}, {}] }],
+  ])('%j', async (variables, data) => {
+    graph = await startGraph(PRICES);
+    expect(await graph.ask(query, variables)).toEqual({ status: 200, data });
+    const asked = graph.subgraphs.flatMap((subgraph) => subgraph.asked.map((call) => call.query)).join('\n');
+    expect(asked).not.toMatch(/@skip|@include/);
+  });
+
+  it('that leave nothing ask nobody', async () => {
+    graph = await startGraph(PRICES);
+    expect(await graph.ask('{ product @skip(if: true) { upc } }')).toEqual({ status: 200, data: {} });
+    expect(graph.subgraphs.flatMap(({ asked }) => asked)).toEqual([]);
+  });
+});
