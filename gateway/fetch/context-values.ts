@@ -12,7 +12,7 @@ export interface ContextGroup {
 /** `@fromContext`: finds each object's values in the objects around it. A value that is not there is not sent. */
 export function contextGroups(part: Pick<EntityPart, 'at' | 'context'>, run: Run): readonly ContextGroup[] {
   const groups = new Map<string, { objects: Tree[]; variables: string[] }>();
-  for (const path of part.at) {
+  for (const { path } of part.at) {
     forEachWithParents(run.data, path, run.types, (object, parents) => {
       const values = new Map<string, string>();
       for (const context of part.context) {

@@ -7,42 +7,21 @@ import type { Path } from '../operation.js';
 import type { RootPart } from '../plan/steps.js';
 import type { Answer } from './answer.js';
 import { contextGroups } from './context-values.js';
-import { bodyOf, type PreparedNode, type PreparedPart, type PreparedRequest } from './prepare-plan.js';
-import type { Representations } from './representations.js';
+import { bodyOf, type PreparedNode, type PreparedRequest } from './prepare-plan.js';
 import type { Run } from './run.js';
-
-type Entities = Extract<PreparedPart, { kind: 'entities' }>;
-
-/** A part with the objects that it completes in this run. */
-interface Wanted {
-  readonly part: Entities;
-  readonly index: number;
-  readonly representations: Representations;
-}
+import type { EntitiesPart, Wanted } from './wanted.js';
 
 /** Sends the node's request, if there is something to ask for, and merges what comes back. */
-export function fetchNode(prepared: PreparedNode, run: Run): Promise<void> | undefined {
+export function fetchNode(prepared: PreparedNode, wanted: readonly Wanted[], run: Run): Promise<void> | undefined {
   const [first] = prepared.parts;
   if (!first) return undefined;
   if (first.kind === 'root') return fetchRoot(prepared, first, run);
   if (first.context.length > 0) return fetchWithContext(prepared, first, run);
-  const wanted: Wanted[] = [];
-  for (const [index, part] of prepared.parts.entries()) {
-    if (part.kind !== 'entities') continue;
-    const representations = part.write(objectsOf(part, run));
-    if (representations.texts.length > 0) wanted.push({ part, index, representations });
-  }
-  const [only] = wanted;
+  const found = wanted.filter(({ objects }) => objects.size > 0);
+  const [only] = found;
   if (!only) return undefined;
-  if (prepared.alone.length > 0 && wanted.length === 1) return fetchAlone(prepared, only, run);
-  return fetchEntities(prepared, wanted, run);
-}
-
-function objectsOf({ at }: Entities, { data, types, shared }: Run): readonly Tree[] {
-  const [path] = at;
-  if (at.length === 1 && path) return objectsAt(data, path, types, shared);
-  const objects = at.flatMap((each) => objectsAt(data, each, types, shared));
-  return shared ? [...new Set(objects)] : objects;
+  if (prepared.alone.length > 0 && found.length === 1) return fetchAlone(prepared, only, run);
+  return fetchEntities(prepared, found, run);
 }
 
 function ask({ node }: PreparedNode, request: PreparedRequest, more: readonly string[], run: Run): Promise<Answer> {
@@ -80,13 +59,13 @@ export function mergeRoot(subgraph: string, part: RootPart, answer: Answer, run:
   }
 }
 
-function representationsText({ part, representations }: Wanted, variable: string = part.variable): string {
-  return `${JSON.stringify(variable)}:[${representations.texts.join(',')}]`;
+function representationsText({ part, objects }: Wanted): string {
+  return `${JSON.stringify(part.variable)}:[${[...objects.keys()].join(',')}]`;
 }
 
 async function fetchEntities(prepared: PreparedNode, wanted: readonly Wanted[], run: Run): Promise<void> {
   const isMerged = prepared.alone.length > 0;
-  const variables = wanted.map((each) => representationsText(each));
+  const variables = wanted.map(representationsText);
   if (isMerged) {
     // Every part of the request needs its variable.
     for (const [index, part] of prepared.parts.entries()) {
@@ -114,18 +93,26 @@ function isLost(answer: Answer): boolean {
   return answer.kind === 'failure' ? answer.code === 'INVALID_ANSWER' : answer.data === null;
 }
 
-async function fetchAlone(prepared: PreparedNode, { part, index, representations }: Wanted, run: Run): Promise<void> {
+async function fetchAlone(prepared: PreparedNode, { part, index, objects }: Wanted, run: Run): Promise<void> {
   const request = prepared.alone[index] ?? prepared.request;
-  const alone: Wanted = { part: { ...part, name: '_entities', variable: 'representations' }, index, representations };
+  const alone: Wanted = { part: { ...part, name: '_entities', variable: 'representations' }, index, objects };
   await fetchEntities({ ...prepared, request, parts: [alone.part], alone: [] }, [alone], run);
 }
 
-async function fetchWithContext(prepared: PreparedNode, part: Entities, run: Run): Promise<void> {
+async function fetchWithContext(prepared: PreparedNode, part: EntitiesPart, run: Run): Promise<void> {
   const groups = contextGroups(part, run);
   await Promise.all(
     groups.map(async ({ objects, variables }) => {
-      const wanted: Wanted = { part, index: 0, representations: part.write(objects) };
-      if (wanted.representations.texts.length === 0) return;
+      const byText = new Map<string, Tree[]>();
+      for (const object of objects) {
+        const text = part.write(object);
+        if (text === undefined) continue;
+        const same = byText.get(text);
+        if (same) same.push(object);
+        else byText.set(text, [object]);
+      }
+      if (byText.size === 0) return;
+      const wanted: Wanted = { part, index: 0, objects: byText };
       const answer = await ask(prepared, prepared.request, [representationsText(wanted), ...variables], run);
       const { subgraph } = prepared.node;
       if (answer.kind === 'failure') return failAll(wanted, answer, subgraph, run);
@@ -135,31 +122,19 @@ async function fetchWithContext(prepared: PreparedNode, part: Entities, run: Run
   );
 }
 
-function mergeEntities(
-  { part, representations: { objects, shared } }: Wanted,
-  entities: unknown,
-  hasErrors: boolean,
-  subgraph: string,
-  run: Run,
-): void {
-  if (!Array.isArray(entities) || entities.length !== objects.length) {
+function mergeEntities(wanted: Wanted, entities: unknown, hasErrors: boolean, subgraph: string, run: Run): void {
+  const { part, objects } = wanted;
+  if (!Array.isArray(entities) || entities.length !== objects.size) {
     // No list at all is an answer too, when there is a reason.
-    if (!hasErrors || (entities !== undefined && entities !== null)) {
-      failAll({ part, representations: { objects, shared, texts: [] }, index: 0 }, INVALID, subgraph, run);
-    }
+    if (!hasErrors || (entities !== undefined && entities !== null)) failAll(wanted, INVALID, subgraph, run);
     return;
   }
   if (part.outputRewrites.length > 0) applyRewrites(part.outputRewrites, entities, run.types);
-  if (shared && !part.copies) run.shared = true;
-  for (let index = 0; index < objects.length; index++) {
-    const entity: unknown = entities[index];
-    const targets = objects[index];
-    if (!isTree(entity) || !targets) continue;
-    const [first] = targets;
-    if (targets.length === 1 && first) {
-      run.merge(first, entity);
-      continue;
-    }
+  let index = 0;
+  for (const targets of objects.values()) {
+    const entity: unknown = entities[index++];
+    if (!isTree(entity)) continue;
+    if (targets.length > 1 && !part.copies) run.shared = true;
     for (let place = 0; place < targets.length; place++) {
       const target = targets[place];
       if (target) run.merge(target, part.copies && place > 0 ? (copied(entity) as Tree) : entity);
@@ -182,14 +157,14 @@ function failAll(
 }
 
 /** For each representation, where the objects stand that it stands for. */
-function placesOf({ part, representations }: Wanted, run: Run): readonly (readonly Path[])[] {
+function placesOf({ part, objects }: Wanted, run: Run): readonly (readonly Path[])[] {
   const places = new Map<Tree, Path[]>();
-  for (const path of part.at) {
+  for (const { path } of part.at) {
     for (const [object, paths] of pathsTo(run.data, path, run.types)) {
       places.set(object, [...(places.get(object) ?? []), ...paths]);
     }
   }
-  return representations.objects.map((objects) => objects.flatMap((object) => places.get(object) ?? []));
+  return [...objects.values()].map((same) => same.flatMap((object) => places.get(object) ?? []));
 }
 
 /** Moves an error to where its entity stands in the tree. */

@@ -1,7 +1,7 @@
 import { clientVariable } from '../plan/planned-document.js';
 import type { EntityPart, FetchNode, FetchPart, Plan, RootPart, SubgraphRequest } from '../plan/steps.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
-import { representationWriter, type WriteRepresentations } from './representations.js';
+import { representationWriter, type WriteRepresentation } from './representations.js';
 
 /** A plan with all that can be made before values are known; shared by all requests. */
 export interface PreparedPlan {
@@ -28,7 +28,7 @@ export interface PreparedRequest {
   readonly variables: readonly { readonly name: string; readonly prefix: string }[];
 }
 
-export type PreparedPart = RootPart | (EntityPart & { readonly write: WriteRepresentations });
+export type PreparedPart = RootPart | (EntityPart & { readonly write: WriteRepresentation });
 
 export function preparePlan({ nodes }: Plan, types: GraphTypes): PreparedPlan {
   return {

@@ -4,18 +4,8 @@ import { isTree, type Tree } from '../merge/tree.js';
 import type { EntityPart, FieldSelection, Rewrite, Selection } from '../plan/steps.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 
-/** What identifies objects to a subgraph. */
-export interface Representations {
-  /** JSON text of each, all different. */
-  readonly texts: readonly string[];
-  /** For each, the objects that it stands for: equal objects are asked for once. */
-  readonly objects: readonly (readonly Tree[])[];
-  /** Whether one of them stands for several objects. */
-  readonly shared: boolean;
-}
-
-/** Writes representations; objects that lack a part of what is required are left out. */
-export type WriteRepresentations = (objects: readonly Tree[]) => Representations;
+/** JSON text of an object's representation; undefined when it lacks a part of what is required. */
+export type WriteRepresentation = (object: Tree) => string | undefined;
 
 interface Field {
   readonly name: string;
@@ -33,26 +23,10 @@ const NONE: readonly Field[] = [];
 export function representationWriter(
   { requires, inputRewrites }: Pick<EntityPart, 'requires' | 'inputRewrites'>,
   types: GraphTypes,
-): WriteRepresentations {
+): WriteRepresentation {
   const simple = inputRewrites.every(isSimple);
   const write = objectWriter(requires, simple ? inputRewrites : [], types, true);
-  const text = simple ? write : (object: Tree) => rewritten(write(object), inputRewrites, types);
-  return (objects) => {
-    const known = new Map<string, Tree[]>();
-    let shared = false;
-    for (const object of objects) {
-      const representation = text(object);
-      if (representation === undefined) continue;
-      const same = known.get(representation);
-      if (same) {
-        same.push(object);
-        shared = true;
-      } else {
-        known.set(representation, [object]);
-      }
-    }
-    return { texts: [...known.keys()], objects: [...known.values()], shared };
-  };
+  return simple ? write : (object) => rewritten(write(object), inputRewrites, types);
 }
 
 /** `... on Type` and a field: what it sets is known when the type is. */

@@ -5,6 +5,10 @@ import { isTree, type Tree } from './tree.js';
 
 /** Every object below `root` at `path`, nulls passed over; each object once if `once`. */
 export function objectsAt(root: Tree, path: PlanPath, types: GraphTypes, once: boolean): Tree[] {
+  return valuesAt(root, path, types, once).filter(isTree);
+}
+
+function valuesAt(root: Tree, path: PlanPath, types: GraphTypes, once: boolean): unknown[] {
   let current: unknown[] = [root];
   for (const { name, types: wanted } of path) {
     const next: unknown[] = [];
@@ -21,7 +25,30 @@ export function objectsAt(root: Tree, path: PlanPath, types: GraphTypes, once: b
     current = wanted ? next.filter((value) => isTree(value) && isOneOf(value, wanted, types)) : next;
     if (once && current.length > 1) current = [...new Set(current)];
   }
-  return current.filter(isTree);
+  return current;
+}
+
+/** Hears of each object at a path and of what holds it: `holder[key]` is the object. */
+export type OnObject = (object: Tree, holder: Tree | unknown[], key: string | number) => void;
+
+/** Like `objectsAt` for a path that is not empty, with what holds each object. */
+export function visitAt(root: Tree, path: PlanPath, types: GraphTypes, once: boolean, found: OnObject): void {
+  const last = path.at(-1);
+  if (!last) return;
+  const { name, types: wanted } = last;
+  const passes = (value: unknown): value is Tree => isTree(value) && (!wanted || isOneOf(value, wanted, types));
+  for (const holder of valuesAt(root, path.slice(0, -1), types, once)) {
+    if (name === '@') {
+      if (!Array.isArray(holder)) continue;
+      for (let index = 0; index < holder.length; index++) {
+        const item: unknown = holder[index];
+        if (passes(item)) found(item, holder, index);
+      }
+    } else if (isTree(holder)) {
+      const value = holder[name];
+      if (passes(value)) found(value, holder, name);
+    }
+  }
 }
 
 function isOneOf(value: Tree, wanted: readonly string[], types: GraphTypes): boolean {

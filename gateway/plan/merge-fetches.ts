@@ -11,7 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { type Draft, type DraftEntities, ENTITIES, REPRESENTATIONS } from './draft.js';
-import { writtenTwice } from './overlaps.js';
+import { overlaps, type Overlaps } from './overlaps.js';
 import { schedule } from './schedule.js';
 import type { EntityPart, FetchNode, FetchPart, SubgraphRequest } from './steps.js';
 
@@ -25,7 +25,7 @@ interface Group {
  * their representations together, different ones under aliases. Nodes come in the order of their levels.
  */
 export function mergeFetches(drafts: readonly Draft[]): readonly FetchNode[] {
-  const copies = writtenTwice(drafts);
+  const written = overlaps(drafts);
   const requests = schedule(drafts).map(({ drafts: together }) => together);
   const indexOf = new Map<Draft, number>();
   requests.forEach((together, index) => together.forEach((draft) => indexOf.set(draft, index)));
@@ -41,7 +41,7 @@ export function mergeFetches(drafts: readonly Draft[]): readonly FetchNode[] {
       after: [...after].sort((a, b) => a - b),
     };
     if (groups.length === 0) return { ...node, request: request(first.operation), parts: [rootPart(first)], alone: [] };
-    const parts = groups.map(({ drafts: equal }, number) => entityPart(equal, number, groups.length > 1, copies));
+    const parts = groups.map(({ drafts: equal }, number) => entityPart(equal, number, groups.length > 1, written));
     if (groups.length === 1) return { ...node, request: request(first.operation), parts, alone: [] };
     return {
       ...node,
@@ -76,20 +76,20 @@ function rootPart(draft: Draft): FetchPart {
   };
 }
 
-function entityPart(equal: Group['drafts'], number: number, merged: boolean, copies: ReadonlySet<Draft>): EntityPart {
+function entityPart(equal: Group['drafts'], number: number, merged: boolean, written: Overlaps): EntityPart {
   const [first] = equal;
   if (!first) throw new Error('a group without fetches');
   const { requires, inputRewrites, context } = first.entities;
   return {
     kind: 'entities',
-    at: equal.map(({ at }) => at),
+    at: equal.map(({ at }) => ({ path: at, unites: !written.at(at) })),
     name: merged ? alias(number) : ENTITIES,
     variable: merged ? variable(number) : REPRESENTATIONS,
     requires,
     inputRewrites,
     outputRewrites: first.outputRewrites,
     context,
-    copies: equal.some((draft) => copies.has(draft)),
+    copies: equal.some((draft) => written.inside(draft)),
   };
 }
 

@@ -2,12 +2,22 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import type { Draft } from './draft.js';
 import type { Path } from './steps.js';
 
-/**
- * Fetches whose objects hold nested objects into which another fetch writes too. One answer can stand for many objects
- * of the tree; only where nobody else writes may they share what is nested.
- */
-export function writtenTwice(drafts: readonly Draft[]): ReadonlySet<Draft> {
-  if (drafts.some(({ entities }) => entities && entities.context.length > 0)) return new Set(drafts);
+/** Which values of the tree more than one fetch writes into from above. */
+export interface Overlaps {
+  /**
+   * Whether a fetch brings nested objects into which another writes too. One answer can stand for many objects of the
+   * tree; only where nobody else writes may they share what is nested.
+   */
+  inside(draft: Draft): boolean;
+  /** Whether the objects at a path come from more than one fetch. */
+  at(path: Path): boolean;
+}
+
+export function overlaps(drafts: readonly Draft[]): Overlaps {
+  if (drafts.some(({ entities }) => entities && entities.context.length > 0)) {
+    // What equal objects get depends on what is around each of them.
+    return { inside: () => true, at: () => true };
+  }
   const writers = new Map<string, Set<Draft>>();
   const own = new Map<Draft, readonly string[]>();
   for (const draft of drafts) {
@@ -18,7 +28,11 @@ export function writtenTwice(drafts: readonly Draft[]): ReadonlySet<Draft> {
     });
     own.set(draft, top);
   }
-  return new Set(drafts.filter((draft) => own.get(draft)?.some((path) => (writers.get(path)?.size ?? 0) > 1)));
+  const isShared = (path: string) => (writers.get(path)?.size ?? 0) > 1;
+  return {
+    inside: (draft) => own.get(draft)?.some(isShared) ?? false,
+    at: (path) => isShared(textOf(path)),
+  };
 }
 
 /** Calls `found` with the path of each field that has fields of its own; `top` gets those of the first level. */

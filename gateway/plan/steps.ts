@@ -45,7 +45,7 @@ export interface RootPart {
 export interface EntityPart {
   readonly kind: 'entities';
   /** Where the objects are that it completes; several when equal fetches were merged. */
-  readonly at: readonly Path[];
+  readonly at: readonly EntityPlace[];
   /** Response name of its `_entities`. */
   readonly name: string;
   /** Variable that takes its representations. Asked alone, the two are `_entities` and `representations`. */
@@ -57,6 +57,12 @@ export interface EntityPart {
   readonly context: readonly ContextValue[];
   /** Whether each object needs a copy of nested values because another fetch writes into the same ones. */
   readonly copies: boolean;
+}
+
+export interface EntityPlace {
+  readonly path: Path;
+  /** Whether equal objects at the path may become one: nobody else writes into some of them only. */
+  readonly unites: boolean;
 }
 
 /** Where objects stand in the tree, from its root. */

@@ -1,0 +1,70 @@
+import { isEqual } from '../merge/equal.js';
+import { type OnObject, visitAt } from '../merge/positions.js';
+import type { Tree } from '../merge/tree.js';
+import type { EntityPlace } from '../plan/steps.js';
+import type { PreparedNode, PreparedPart } from './prepare-plan.js';
+import type { Run } from './run.js';
+
+export type EntitiesPart = Extract<PreparedPart, { kind: 'entities' }>;
+
+/** A part with the objects that it completes in this run. */
+export interface Wanted {
+  readonly part: EntitiesPart;
+  readonly index: number;
+  /** By the JSON text of its representation, the objects for which each stands: equal objects are asked for once. */
+  readonly objects: ReadonlyMap<string, readonly Tree[]>;
+}
+
+interface Collecting extends Wanted {
+  readonly objects: Map<string, Tree[]>;
+}
+
+/**
+ * What the nodes, which are sent at the same time, ask for. Shallow paths come first, and equal objects there become
+ * one: an answer that repeats an entity a hundred times is then walked, completed and written once.
+ */
+export function collectWanted(nodes: readonly PreparedNode[], run: Run): ReadonlyMap<PreparedNode, readonly Wanted[]> {
+  const all = new Map<PreparedNode, Collecting[]>();
+  const visits: { readonly place: EntityPlace; readonly wanted: Collecting }[] = [];
+  for (const node of nodes) {
+    const own: Collecting[] = [];
+    for (const [index, part] of node.parts.entries()) {
+      if (part.kind !== 'entities' || part.context.length > 0) continue;
+      const wanted: Collecting = { part, index, objects: new Map() };
+      own.push(wanted);
+      for (const place of part.at) visits.push({ place, wanted });
+    }
+    all.set(node, own);
+  }
+  if (visits.length > 1) visits.sort((a, b) => a.place.path.length - b.place.path.length);
+  for (const { place, wanted } of visits) visit(place, wanted, run);
+  return all;
+}
+
+function visit({ path, unites }: EntityPlace, { part, objects }: Collecting, run: Run): void {
+  /** Of each representation the first object at this path. */
+  const firsts = new Map<string, Tree>();
+  const seen = run.shared ? new Set<Tree>() : undefined;
+  const add: OnObject = (object, holder, key) => {
+    if (seen) {
+      if (seen.has(object)) return;
+      seen.add(object);
+    }
+    const text = part.write(object);
+    if (text === undefined) return;
+    const first = firsts.get(text);
+    if (first) {
+      if (unites && isEqual(first, object)) {
+        (holder as Record<string | number, unknown>)[key] = first;
+        run.shared = true;
+        return;
+      }
+    } else {
+      firsts.set(text, object);
+    }
+    const same = objects.get(text);
+    if (same) same.push(object);
+    else objects.set(text, [object]);
+  };
+  visitAt(run.data, path, run.types, run.shared, add);
+}
