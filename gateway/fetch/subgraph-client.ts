@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { type Answer, readAnswer } from './answer.js';
 
 export interface SubgraphClientOptions {
@@ -38,30 +38,15 @@ export class SubgraphClient implements AsyncDisposable {
   }
 
   /** Never throws for what the subgraph does; throws the reason when `request.signal` is aborted. */
-  async ask(request: SubgraphRequest): Promise<Answer> {
-    const late = AbortSignal.timeout(this.options.timeoutMs);
-    try {
-      const { statusCode, body } = await this.#pool.request({
-        path: this.#path,
-        method: 'POST',
-        headers: headers(request),
-        body: request.body,
-        signal: AbortSignal.any([request.signal, late]),
-      });
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        bytes += chunk.length;
-        if (bytes > this.options.maxAnswerBytes) {
-          return { kind: 'failure', code: 'INVALID_ANSWER', detail: `more than ${this.options.maxAnswerBytes} bytes` };
-        }
-        chunks.push(chunk);
-      }
-      return readAnswer(statusCode, Buffer.concat(chunks, bytes).toString('utf8'));
-    } catch (error) {
-      request.signal.throwIfAborted();
-      return failure(error, late);
-    }
+  ask(request: SubgraphRequest): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(request.signal, this.options, resolve, reject);
+      if (request.signal.aborted) return;
+      this.#pool.dispatch(
+        { path: this.#path, method: 'POST', headers: headers(request), body: request.body },
+        exchange,
+      );
+    });
   }
 
   /** Whether it answers HTTP at all; a graph from elsewhere may have no `/health`, so "not found" is a sign of life. */
@@ -81,19 +66,98 @@ export class SubgraphClient implements AsyncDisposable {
   }
 }
 
-function headers({ authorization, requestId }: SubgraphRequest): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: 'application/graphql-response+json, application/json;q=0.9',
-    'x-request-id': requestId,
-    ...(authorization !== undefined && { authorization }),
+function headers({ authorization, requestId }: SubgraphRequest): string[] {
+  const fixed = [
+    'content-type',
+    'application/json',
+    'accept',
+    'application/graphql-response+json, application/json;q=0.9',
+    'x-request-id',
+    requestId,
+  ];
+  if (authorization !== undefined) fixed.push('authorization', authorization);
+  return fixed;
+}
+
+/** One request and its answer; settles once. Written as a handler of the HTTP client because streams cost more than the rest. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #late: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #status = 0;
+  #settled = false;
+  #controller: Dispatcher.DispatchController | undefined;
+
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly options: SubgraphClientOptions,
+    private readonly resolve: (answer: Answer) => void,
+    private readonly reject: (reason: unknown) => void,
+  ) {
+    this.#late = setTimeout(() => this.#fail('TIMEOUT', `no answer in ${options.timeoutMs} ms`), options.timeoutMs);
+    signal.addEventListener('abort', this.#left);
+    if (signal.aborted) this.#left();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) controller.abort(new Error('nobody waits for the answer'));
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.options.maxAnswerBytes) {
+      this.#fail('INVALID_ANSWER', `more than ${this.options.maxAnswerBytes} bytes`);
+    } else {
+      this.#chunks.push(chunk);
+    }
+  }
+
+  onResponseEnd(): void {
+    if (!this.#settle()) return;
+    const [first] = this.#chunks;
+    const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
+    this.resolve(readAnswer(this.#status, body.toString('utf8')));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    if (!this.#settle()) return;
+    const code = 'code' in error ? String(error.code) : '';
+    this.resolve({
+      kind: 'failure',
+      code: TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN',
+      detail: `${code} ${error.message}`.trim(),
+    });
+  }
+
+  readonly #left = (): void => {
+    if (!this.#settle()) return;
+    const reason: unknown = this.signal.reason;
+    this.reject(reason);
+    this.#abort('the client left');
   };
+
+  #fail(code: 'TIMEOUT' | 'INVALID_ANSWER', detail: string): void {
+    if (!this.#settle()) return;
+    this.resolve({ kind: 'failure', code, detail });
+    this.#abort(detail);
+  }
+
+  #abort(reason: string): void {
+    this.#controller?.abort(new Error(reason));
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    clearTimeout(this.#late);
+    this.signal.removeEventListener('abort', this.#left);
+    return true;
+  }
 }
 
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-
-function failure(error: unknown, late: AbortSignal): Answer {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const detail = error instanceof Error ? `${code} ${error.message}`.trim() : String(error);
-  return { kind: 'failure', code: late.aborted || TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN', detail };
-}

@@ -7,7 +7,7 @@ import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { HubError, hubError, toClientError } from '../errors.js';
-import { type Arrival, type Operation, type Result, resultText } from '../operation.js';
+import { type Arrival, type Operation, type Result, takeText } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
 import { type Documents, isTooLong, syntaxError } from './documents.js';
 
@@ -20,10 +20,11 @@ export interface ApolloParts {
   readonly log: Logger;
 }
 
+/** Whoever sends it empties it, so that old promises do not keep its text. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
-  readonly body: string;
+  body: string;
 }
 
 export interface HttpQuestion {
@@ -34,13 +35,20 @@ export interface HttpQuestion {
   readonly body: unknown;
 }
 
+/** One request on its way through Apollo Server. */
+interface Question extends Arrival {
+  /** Gets the body of the response, if the pipeline makes one. An object, because Apollo Server copies its context. */
+  readonly made: { text: string | undefined };
+}
+
+/** Apollo Server needs a result, and never changes it. */
+const PLACEHOLDER = Object.freeze({ data: Object.freeze({}) });
+
 /** GraphQL over HTTP by Apollo Server; what it runs is our own pipeline. */
 export class ApolloFront implements AsyncDisposable {
-  readonly #server: ApolloServer<Arrival>;
+  readonly #server: ApolloServer<Question>;
 
   constructor({ apiSchema, supergraphSdl, documents, maxTokens, execute, log }: ApolloParts) {
-    // Apollo Server hands on an object; its text is made by the pipeline.
-    const texts = new WeakMap<object, Result>();
     const gateway: GatewayInterface = {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
@@ -58,16 +66,14 @@ export class ApolloFront implements AsyncDisposable {
             };
             const result = await execute(operation).catch((error: unknown) => failure(error, operation, log));
             if (result.data === undefined) return { errors: result.errors.map(withStatus) };
-            const data = {};
-            texts.set(data, result);
-            // Its errors are ours already: they need no formatting.
-            return { data };
+            (context as Question).made.text = takeText(result);
+            return PLACEHOLDER;
           },
         };
       },
       async stop() {},
     };
-    this.#server = new ApolloServer<Arrival>({
+    this.#server = new ApolloServer<Question>({
       gateway,
       plugins: [
         checkDocuments(documents),
@@ -82,10 +88,8 @@ export class ApolloFront implements AsyncDisposable {
           log.error({ err: cause }, 'a request failed'),
         );
       },
-      stringifyResult: (value) => {
-        const result = value.data && texts.get(value.data);
-        return result ? resultText(result) : JSON.stringify(value);
-      },
+      // What the pipeline answered is text already, and goes past Apollo Server.
+      stringifyResult: (value) => (value.data === PLACEHOLDER.data ? '' : JSON.stringify(value)),
       parseOptions: { maxTokens },
       // `checkDocuments` validates, after the limits and with the same rules as the other edges.
       dangerouslyDisableValidation: true,
@@ -105,12 +109,17 @@ export class ApolloFront implements AsyncDisposable {
   }
 
   async answer({ method, headers, search, body }: HttpQuestion, arrival: Arrival): Promise<HttpAnswer> {
+    const made: Question['made'] = { text: undefined };
     const answer = await this.#server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: new HeaderMap(headers as Iterable<[string, string]>), search, body },
-      context: async () => arrival,
+      context: async () => ({ ...arrival, made }),
     });
     if (answer.body.kind !== 'complete') throw new Error('an answer in parts was made though nothing is deferred');
-    return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
+    const { text } = made;
+    made.text = undefined;
+    // It was counted without the text.
+    if (text !== undefined) answer.headers.delete('content-length');
+    return { status: answer.status ?? 200, headers: answer.headers, body: text ?? answer.body.string };
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -118,7 +127,7 @@ export class ApolloFront implements AsyncDisposable {
   }
 }
 
-function checkDocuments(documents: Documents): ApolloServerPlugin<Arrival> {
+function checkDocuments(documents: Documents): ApolloServerPlugin<Question> {
   const refuse = (errors: readonly GraphQLError[]) => ({
     http: { status: 400, headers: new HeaderMap() },
     body: { kind: 'single' as const, singleResult: { errors: errors.map((error) => error.toJSON()) } },

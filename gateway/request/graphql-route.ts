@@ -30,7 +30,9 @@ export function graphqlRoute({ authenticate, apollo, maxBodyBytes, stream }: Gra
     const question = { method: request.method ?? 'GET', headers: headerPairs(request), search: url.search, body };
     const answer = await apollo.answer(question, { identity, requestId, signal: signalOf(response) });
     for (const [name, value] of answer.headers) response.setHeader(name, value);
-    response.writeHead(answer.status).end(answer.body);
+    const bytes = Buffer.from(answer.body);
+    answer.body = '';
+    response.writeHead(answer.status, { 'content-length': bytes.length }).end(bytes);
   };
 }
 
