@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GatewayConfig } from './config.js';
-import { askBy } from './fetch/ask.js';
+import { Subgraphs } from './fetch/ask.js';
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
@@ -13,6 +13,7 @@ import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache } from './plan/plan-cache.js';
 import { PlannerPool } from './plan/planner-pool.js';
 import { projectFolder } from './project-folder.js';
+import { Admission } from './request/admission.js';
 import { ApolloFront } from './request/apollo-server.js';
 import { acceptWith, Documents } from './request/documents.js';
 import { Explorer } from './request/explorer.js';
@@ -64,7 +65,28 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
-  const planners = owned.use(new PlannerPool(sdl, config.planning));
+  const calls = new Subgraphs({ clients, authorize, options: config.subgraphCalls, metrics, log });
+  const circuitNumber = { closed: 0, 'half-open': 1, open: 2 };
+  metrics.watch(
+    'hub_circuit_state',
+    'Whether calls to a subgraph are let through: 0 yes, 1 one tries, 2 no',
+    () => new Map([...calls.circuits()].map(([name, state]) => [name, circuitNumber[state]])),
+    'subgraph',
+  );
+  const admission = new Admission(config.admission);
+  metrics.watch(
+    'hub_operations',
+    'Queries and mutations that run or wait for their turn now',
+    () =>
+      new Map([
+        ['running', admission.running],
+        ['waiting', admission.waiting],
+      ]),
+    'state',
+  );
+  const planners = owned.use(
+    new PlannerPool(sdl, config.planning, { planned: (outcome, seconds) => metrics.planned(outcome, seconds) }),
+  );
   await planners.start();
   const plans = new PlanCache({
     apiSchema,
@@ -73,13 +95,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     maxPlans: config.maxPlans,
     refuseMs: config.planning.refuseMs,
     labels: () => [],
+    onLookup: (found) => metrics.planLookup(found),
     onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
   });
   const pipeline = createPipeline({
     apiSchema,
     types,
     plans,
-    ask: askBy({ clients, authorize, metrics, log }),
+    ask: calls.ask,
+    maxOperationMs: config.maxOperationMs,
     openUpstream: upstreams.open,
     showError,
   });
@@ -92,12 +116,12 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       supergraphSdl: sdl,
       documents,
       maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, 'http', metrics).execute,
+      execute: measured(pipeline, 'http', metrics, admission).execute,
       log,
     }),
   );
   await apollo.start();
-  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics), accept, metrics, log });
+  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics, admission), accept, metrics, log });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
@@ -117,7 +141,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const server = createHttpServer({
     routes: new Map([
       ['/graphql', graphql],
-      ...serviceRoutes({ metrics, probe, isServing: () => state === 'serving', publicKeysFile }),
+      ...serviceRoutes({
+        metrics,
+        probe,
+        circuits: () => calls.circuits(),
+        isServing: () => state === 'serving',
+        publicKeysFile,
+      }),
     ]),
     otherwise: (path, response) => explorer.serve(path, response),
     log,
@@ -129,7 +159,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, 'ws', metrics),
+    pipeline: measured(pipeline, 'ws', metrics, admission),
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -171,15 +201,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   };
 }
 
-/** The same pipeline with its queries and mutations counted. */
-function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics): Pipeline {
+/** The same pipeline with its queries and mutations counted, and no more of them at a time than can run. */
+function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, admission: Admission): Pipeline {
   return {
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await pipeline.execute(operation);
+        const result = await admission.run(operation.signal, () => pipeline.execute(operation));
         if (result.data !== undefined) outcome = result.errors.length > 0 ? 'partial' : 'complete';
         return result;
       } finally {

@@ -32,6 +32,8 @@ export interface PipelineParts {
   readonly ask: Ask;
   readonly openUpstream: OpenUpstream;
   readonly showError: ShowError;
+  /** How long an operation, or the completion of an event, may take. */
+  readonly maxOperationMs: number;
 }
 
 /** A stream of answers. `return` ends it at once, also while no event comes. */
@@ -81,6 +83,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const begin = (operation: Operation): Run => ({
     operation,
     data: {},
+    deadline: performance.now() + parts.maxOperationMs,
     problems: new Problems(parts.showError),
     ask: parts.ask,
     merge,
