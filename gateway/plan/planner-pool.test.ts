@@ -87,5 +87,5 @@ it('lets only so many wait', async () => {
 
 it('says at the start that a supergraph is none', async () => {
   pool = new PlannerPool('type Query { a: Int }', { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 });
-  await expect(pool.start()).rejects.toThrow();
+  await expect(pool.start()).rejects.toThrow(/supergraph/i);
 });
