@@ -64,7 +64,12 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
-  const planners = owned.use(new PlannerPool(sdl, config.planning));
+  const planners = owned.use(
+    new PlannerPool(sdl, config.planning, {
+      planned: (outcome, seconds) => metrics.planned(seconds, outcome),
+      restarted: () => metrics.plannerRestarted(),
+    }),
+  );
   await planners.start();
   const plans = new PlanCache({
     apiSchema,
@@ -73,6 +78,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     maxPlans: config.maxPlans,
     refuseMs: config.planning.refuseMs,
     labels: () => [],
+    onLookup: (found) => metrics.planCache(found ? 'hit' : 'miss'),
     onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
   });
   const pipeline = createPipeline({
