@@ -8,6 +8,8 @@ import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type Transport } from './observe/metrics.js';
+import { openTracer } from './observe/open-tracer.js';
+import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache } from './plan/plan-cache.js';
@@ -21,8 +23,10 @@ import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
 import { SseStreams } from './subscription/sse.js';
+import { mayExplain } from './request/may-explain.js';
 import { Upstreams } from './subscription/upstream.js';
 import { serveWs } from './subscription/ws.js';
+import { outcomeOf, traced } from './traced.js';
 
 /** What a gateway may be given instead of making it itself. */
 export interface GatewayParts {
@@ -43,6 +47,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const log = parts.log ?? createLogger(config.logLevel);
   const metrics = new Metrics();
   await using owned = new AsyncDisposableStack();
+  const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
+  const { tracer } = tracing;
   const graph = await openGraph(config, log);
   const { apiSchema, types, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
@@ -88,6 +94,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     ask: askBy({ clients, authorize, metrics, log }),
     openUpstream: upstreams.open,
     showError,
+    tracer,
   });
 
   const documents = new Documents(apiSchema, config.limits);
@@ -98,12 +105,12 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       supergraphSdl: sdl,
       documents,
       maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, 'http', metrics).execute,
+      execute: measured(pipeline, 'http', metrics, tracer).execute,
       log,
     }),
   );
   await apollo.start();
-  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics), accept, metrics, log });
+  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics, tracer), accept, metrics, log });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
@@ -117,6 +124,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     authenticate,
     apollo,
     maxBodyBytes: config.limits.maxBodyBytes,
+    mayExplain: (identity) => mayExplain(identity, config.explain),
+    answered: (bytes) => metrics.answered(bytes),
     stream: (request, arrival, response) => sse.serve(request, arrival, response),
   });
   const publicKeysFile = config.graph.mode === 'hub' ? config.graph.publicKeysFile : undefined;
@@ -135,7 +144,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, 'ws', metrics),
+    pipeline: measured(pipeline, 'ws', metrics, tracer),
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -178,15 +187,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
 }
 
 /** The same pipeline with its queries and mutations counted. */
-function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics): Pipeline {
+function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, tracer: Tracer | undefined): Pipeline {
   return {
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await pipeline.execute(operation);
-        if (result.data !== undefined) outcome = result.errors.length > 0 ? 'partial' : 'complete';
+        const result = await traced(tracer, operation, pipeline.execute);
+        outcome = outcomeOf(result);
         return result;
       } finally {
         metrics.request(transport, outcome, (performance.now() - started) / 1000);

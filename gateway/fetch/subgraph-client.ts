@@ -15,6 +15,8 @@ export interface SubgraphRequest {
   readonly body: string;
   readonly authorization: string | undefined;
   readonly requestId: string;
+  /** W3C trace header. */
+  readonly traceparent?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -66,7 +68,7 @@ export class SubgraphClient implements AsyncDisposable {
   }
 }
 
-function headers({ authorization, requestId }: SubgraphRequest): string[] {
+function headers({ authorization, requestId, traceparent }: SubgraphRequest): string[] {
   const fixed = [
     'content-type',
     'application/json',
@@ -76,6 +78,7 @@ function headers({ authorization, requestId }: SubgraphRequest): string[] {
     requestId,
   ];
   if (authorization !== undefined) fixed.push('authorization', authorization);
+  if (traceparent !== undefined) fixed.push('traceparent', traceparent);
   return fixed;
 }
 

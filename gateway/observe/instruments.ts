@@ -64,6 +64,7 @@ export function createInstruments(registry: Registry) {
     upstreams: gauge('hub_live_upstreams', 'Subscriptions open to subgraphs now'),
     cutOff: counter('hub_listeners_cut_off_total', 'Listeners that were cut off', ['reason']),
 
+    spansDropped: counter('hub_trace_spans_dropped_total', 'Spans that the collector did not get'),
     swapped: counter('hub_supergraph_swaps_total', 'Supergraphs offered while running', ['outcome']),
   };
 }

@@ -113,6 +113,11 @@ export class Metrics {
     this.#is.swapped.inc({ outcome });
   }
 
+  /** Spans were lost because the collector was slow or gone. */
+  spansDropped(count: number): void {
+    this.#is.spansDropped.inc(count);
+  }
+
   /** Prometheus text format. */
   async text(): Promise<{ readonly type: string; readonly body: string }> {
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
