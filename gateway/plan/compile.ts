@@ -6,15 +6,24 @@ import type { FixedField, RequiredArguments } from './required-arguments.js';
 import { splitConflicts } from './split-conflicts.js';
 import type { ContextValue, Path, PathElement, Plan, Rewrite, Selection } from './steps.js';
 
-/** From the planner's tree to requests that wait for each other. `graphs`: subgraph names to their enum values. */
-export function compilePlan(
-  { node }: QueryPlan,
-  required: RequiredArguments,
-  graphs: ReadonlyMap<string, string>,
-): Plan {
+/** What was changed in the supergraph before it was planned. */
+export interface PlannedSupergraph {
+  readonly required: RequiredArguments;
+  /** Names of the planned graphs to the enum values that stand for them. */
+  readonly graphs: ReadonlyMap<string, string>;
+  /** The subgraph that serves a planned graph. */
+  readonly nameOf: (graph: string) => string;
+}
+
+/** From the planner's tree to requests that wait for each other. */
+export function compilePlan({ node }: QueryPlan, { required, graphs, nameOf }: PlannedSupergraph): Plan {
   const drafts: Draft[] = [];
   const add = (fetch: PlannedFetch, at: Path, after: ReadonlySet<Draft>): ReadonlySet<Draft> => {
-    const made = splitConflicts(draft(fetch, at, after, required.fixed), required, graphs.get(fetch.serviceName) ?? '');
+    const made = splitConflicts(
+      draft(fetch, nameOf(fetch.serviceName), at, after, required.fixed),
+      required,
+      graphs.get(fetch.serviceName) ?? '',
+    );
     drafts.push(...made);
     return new Set(made);
   };
@@ -51,10 +60,16 @@ export function compilePlan(
   return { kind: 'once', nodes: mergeFetches(drafts) };
 }
 
-function draft(fetch: PlannedFetch, at: Path, after: ReadonlySet<Draft>, fixed: RequiredArguments['fixed']): Draft {
+function draft(
+  fetch: PlannedFetch,
+  subgraph: string,
+  at: Path,
+  after: ReadonlySet<Draft>,
+  fixed: RequiredArguments['fixed'],
+): Draft {
   const operation = withFixedFields(operationOf(fetch.operation), fixed);
   return {
-    subgraph: fetch.serviceName,
+    subgraph,
     kind: fetch.operationKind,
     operation,
     after,

@@ -6,8 +6,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   isAbstractType,
-  isCompositeType,
-  getNamedType,
   Kind,
   type OperationDefinitionNode,
   print,
@@ -16,6 +14,7 @@ import {
   visit,
 } from 'graphql';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import { fieldType, liftFields } from './lift-fields.js';
 
 /**
  * An operation as it is planned. Conditions are resolved; each field with an alias or arguments has a response name of
@@ -89,12 +88,9 @@ export function plannedDocument(
     const named: FieldNode = plain
       ? bare
       : { ...bare, alias: { kind: Kind.NAME, value: uniqueName(`${response}:${name}(${args})`, name) } };
-    const type = schema.getType(parent);
-    const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
-    const inner = field ? getNamedType(field.type) : undefined;
     const selectionSet =
       node.selectionSet && !name.startsWith('__')
-        ? notEmpty(setOf(node.selectionSet, inner && isCompositeType(inner) ? inner.name : ''))
+        ? notEmpty(setOf(node.selectionSet, fieldType(schema, parent, name)))
         : node.selectionSet;
     const made: FieldNode = { ...named, directives: kept(node.directives), ...(selectionSet && { selectionSet }) };
     responseNames.set(made, response);
@@ -154,20 +150,23 @@ function textOf(
     (node) => node.kind !== Kind.FIELD || !node.name.value.startsWith('__'),
   );
   if (withoutTypes.length === 0) return undefined;
+  const root = schema.getRootType(operation.operation)?.name ?? '';
+  const lift = (set: SelectionSetNode, parent: string) => liftFields(set, parent, fragments, schema, types);
   const parents: string[] = [];
   const rewritten = visit(
     {
       kind: Kind.DOCUMENT,
       definitions: [
-        { ...operation, selectionSet: { ...operation.selectionSet, selections: withoutTypes } },
-        ...fragments.values(),
+        { ...operation, selectionSet: lift({ ...operation.selectionSet, selections: withoutTypes }, root) },
+        ...[...fragments.values()].map((fragment) => ({
+          ...fragment,
+          selectionSet: lift(fragment.selectionSet, fragment.typeCondition.name.value),
+        })),
       ],
     } satisfies DocumentNode,
     {
       OperationDefinition: {
-        enter(node) {
-          parents.push(schema.getRootType(node.operation)?.name ?? '');
-        },
+        enter: () => void parents.push(root),
         leave: () => void parents.pop(),
       },
       FragmentDefinition: {
@@ -182,9 +181,7 @@ function textOf(
         enter(node) {
           const parent = parents.at(-1) ?? '';
           if (node.name.value === '__typename' && types.isInterfaceObject(parent)) return undefined;
-          const type = schema.getType(parent);
-          const field = type && 'getFields' in type ? type.getFields()[node.name.value] : undefined;
-          parents.push(field ? getNamedType(field.type).name : '');
+          parents.push(fieldType(schema, parent, node.name.value));
           return undefined;
         },
         leave(node) {

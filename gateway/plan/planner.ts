@@ -1,5 +1,7 @@
+import { parse, print } from 'graphql';
 import { compilePlan } from './compile.js';
 import { openPlanner } from './query-planner.js';
+import { withoutChains } from './required-chains.js';
 import { withoutRequiredArguments } from './required-arguments.js';
 import type { Plan } from './steps.js';
 
@@ -16,7 +18,10 @@ export type Planner = (input: PlannerInput) => Plan;
 
 /** A planner over one supergraph whose plans are ours. */
 export function createPlanner(sdl: string): Planner {
-  const required = withoutRequiredArguments(sdl);
-  const { plan, graphs } = openPlanner(required.sdl);
-  return ({ text, operationName, labels }) => compilePlan(plan(text, operationName, labels), required, graphs);
+  const { document, standIns } = withoutChains(parse(sdl));
+  const required = withoutRequiredArguments(document);
+  const { plan, graphs } = openPlanner(print(required.document));
+  const nameOf = (service: string) => standIns.get(service) ?? service;
+  return ({ text, operationName, labels }) =>
+    compilePlan(plan(text, operationName, labels), { required, graphs, nameOf });
 }

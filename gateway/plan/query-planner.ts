@@ -14,7 +14,11 @@ export interface PlannerEngine {
 
 /** Throws when `sdl` is no supergraph, or uses a feature that is not known here. */
 export function openPlanner(sdl: string): PlannerEngine {
-  const supergraph = Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  // It was checked before it was rewritten; a field may be external now though nobody needs it any more.
+  const supergraph = Supergraph.build(sdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  });
   const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
   const schema = supergraph.apiSchema();
   return {

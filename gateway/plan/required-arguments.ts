@@ -1,17 +1,15 @@
 import {
-  type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
-  type InterfaceTypeDefinitionNode,
-  type ObjectTypeDefinitionNode,
   parse,
   print,
   type SelectionSetNode,
   stripIgnoredCharacters,
   type TypeNode,
 } from 'graphql';
+import { argumentOf, type Composite, externalIn, isComposite, isTrue, withArgument } from './join-directives.js';
 
 /** A field with fixed arguments that the planner sees as a field of its own. */
 export interface FixedField {
@@ -22,21 +20,19 @@ export interface FixedField {
 
 /** What the planner is given instead of the supergraph. */
 export interface RequiredArguments {
-  readonly sdl: string;
+  readonly document: DocumentNode;
   /** By the name that stands for it. */
   readonly fixed: ReadonlyMap<string, FixedField>;
   /** Which of these names a field needs: `Type.field` in a subgraph, by `subgraph enum value:Type.field`. */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
-
 /**
  * The planner takes a field that `@requires` asks with arguments for the same field asked with others: by another
  * `@requires`, or by the client. So each such field gets a name of its own, `price(currency: "EUR")` becoming
  * `price__required_0`, which is turned back when a request is printed.
  */
-export function withoutRequiredArguments(sdl: string, document: DocumentNode = parse(sdl)): RequiredArguments {
+export function withoutRequiredArguments(document: DocumentNode): RequiredArguments {
   const types = new Map<string, Composite>();
   for (const definition of document.definitions)
     if (isComposite(definition)) types.set(definition.name.value, definition);
@@ -100,48 +96,22 @@ export function withoutRequiredArguments(sdl: string, document: DocumentNode = p
         const used = new Set<string>();
         const text = stripIgnoredCharacters(print(rewrite(parsed.selectionSet, typeName, graph, used))).slice(1, -1);
         needs.set(`${graph}:${typeName}.${field.name.value}`, used);
-        return withArgument(directive, 'requires', text);
+        return withArgument(directive, 'requires', { kind: Kind.STRING, value: text });
       });
       return directives ? { ...field, directives } : field;
     });
     return fields ? { ...definition, fields } : definition;
   });
-  if (fixed.size === 0) return { sdl, fixed, needs };
-  const mentioned = mentionedNames(definitions);
+  if (fixed.size === 0) return { document, fixed, needs };
   const complete = definitions.map((definition) => {
     const more = isComposite(definition) ? added.get(definition.name.value) : undefined;
     if (!more || !isComposite(definition)) return definition;
-    const uses = [...more.values()].flat();
-    const isIdle = (name: string, directive: ConstDirectiveNode) => {
-      const graph = argumentOf(directive, 'graph');
-      if (!isTrue(directive, 'external') || graph === undefined) return false;
-      return uses.some((use) => use.field.name.value === name && use.graph === graph) && !mentioned(graph, name);
+    return {
+      ...definition,
+      fields: [...(definition.fields ?? []), ...[...more].map(([stand, own]) => standInField(stand, own))],
     };
-    const fields = (definition.fields ?? []).map((field) => ({
-      ...field,
-      directives: (field.directives ?? []).filter((directive) => !isIdle(field.name.value, directive)),
-    }));
-    return { ...definition, fields: [...fields, ...[...more].map(([stand, own]) => standInField(stand, own))] };
   });
-  return { sdl: print({ ...document, definitions: complete as DefinitionNode[] }), fixed, needs };
-}
-
-/** Whether a subgraph still needs a field in what it requires, provides or has as a key: else it may not be external. */
-function mentionedNames(definitions: readonly DefinitionNode[]): (graph: string, name: string) => boolean {
-  const byGraph = new Map<string, Set<string>>();
-  const read = (directive: ConstDirectiveNode) => {
-    const known = byGraph.get(argumentOf(directive, 'graph') ?? '') ?? new Set();
-    byGraph.set(argumentOf(directive, 'graph') ?? '', known);
-    for (const argument of ['key', 'requires', 'provides']) {
-      for (const [name] of (argumentOf(directive, argument) ?? '').matchAll(/\w+/g)) known.add(name);
-    }
-  };
-  for (const definition of definitions) {
-    if (!isComposite(definition)) continue;
-    definition.directives?.forEach(read);
-    for (const field of definition.fields ?? []) field.directives?.forEach(read);
-  }
-  return (graph, name) => byGraph.get(graph)?.has(name) ?? false;
+  return { document: { ...document, definitions: complete as DefinitionNode[] }, fixed, needs };
 }
 
 /** Where the field is resolved, its stand-in is too; subgraphs that require it know it as external. */
@@ -168,49 +138,7 @@ function standInField(
   };
 }
 
-function externalIn(graph: string): ConstDirectiveNode {
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: 'join__field' },
-    arguments: [
-      {
-        kind: Kind.ARGUMENT,
-        name: { kind: Kind.NAME, value: 'graph' },
-        value: { kind: Kind.ENUM, value: graph },
-      },
-      {
-        kind: Kind.ARGUMENT,
-        name: { kind: Kind.NAME, value: 'external' },
-        value: { kind: Kind.BOOLEAN, value: true },
-      },
-    ],
-  };
-}
-
-function isComposite(definition: DefinitionNode): definition is Composite {
-  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
-}
-
 function base(type: TypeNode | undefined): string {
   if (!type) return '';
   return type.kind === Kind.NAMED_TYPE ? type.name.value : base(type.type);
-}
-
-function argumentOf(directive: ConstDirectiveNode, name: string): string | undefined {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value && 'value' in value && typeof value.value === 'string' ? value.value : undefined;
-}
-
-function isTrue(directive: ConstDirectiveNode, name: string): boolean {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.BOOLEAN && value.value;
-}
-
-function withArgument(directive: ConstDirectiveNode, name: string, text: string): ConstDirectiveNode {
-  return {
-    ...directive,
-    arguments: (directive.arguments ?? []).map((argument) =>
-      argument.name.value === name ? { ...argument, value: { kind: Kind.STRING, value: text } } : argument,
-    ),
-  };
 }

@@ -8,6 +8,8 @@ export interface GraphTypes {
   isObject(typename: unknown): boolean;
   /** An interface that some subgraph knows as an object (`@interfaceObject`). */
   isInterfaceObject(type: string): boolean;
+  /** A field that a subgraph which knows the interface as an object can only answer with what others know. */
+  isRequiringField(type: string, field: string): boolean;
   /** Fields that every object of the language seems to have. */
   isMistakable(field: string): boolean;
   /** No field of any type begins so. */
@@ -17,6 +19,7 @@ export interface GraphTypes {
 export function graphTypes(supergraph: DocumentNode): GraphTypes {
   const objects = new Set<string>();
   const interfaceObjects = new Set<string>();
+  const requiringFields = new Set<string>();
   /** Abstract type → what is of it. */
   const members = new Map<string, Set<string>>();
   const add = (type: string, member: string) => members.set(type, (members.get(type) ?? new Set()).add(member));
@@ -32,8 +35,15 @@ export function graphTypes(supergraph: DocumentNode): GraphTypes {
       while (name.value.startsWith(aliasPrefix)) aliasPrefix = `_${aliasPrefix}`;
     }
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) objects.add(type);
-    else if (definition.directives?.some((directive) => isInterfaceObject(directive.arguments)))
+    else if (definition.directives?.some((directive) => isInterfaceObject(directive.arguments))) {
       interfaceObjects.add(type);
+      for (const { name, directives } of definition.fields ?? []) {
+        const requires = directives?.some(({ arguments: args }) =>
+          args?.some((each) => each.name.value === 'requires'),
+        );
+        if (requires) requiringFields.add(`${type}.${name.value}`);
+      }
+    }
   }
   return {
     isOfType: (typename, type) =>
@@ -43,6 +53,7 @@ export function graphTypes(supergraph: DocumentNode): GraphTypes {
       (members.get(type)?.has(String(typename)) ?? false),
     isObject: (typename) => typeof typename === 'string' && objects.has(typename),
     isInterfaceObject: (type) => interfaceObjects.has(type),
+    isRequiringField: (type, field) => requiringFields.has(`${type}.${field}`),
     isMistakable: (field) => field in Object.prototype,
     aliasPrefix,
   };

@@ -1,0 +1,83 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { GraphTypes } from '../supergraph/graph-types.js';
+
+/**
+ * On objects that come from a subgraph which knows an interface as an object, the planner never ends when it is asked for
+ * a field of another such subgraph below a type condition, if that field requires others. Asked of the interface itself
+ * the same field is planned at once: so it is lifted out of the condition, and the projection leaves it out again.
+ */
+export function liftFields(
+  set: SelectionSetNode,
+  parent: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  schema: GraphQLSchema,
+  types: GraphTypes,
+): SelectionSetNode {
+  const inner = (nested: SelectionSetNode, type: string) => liftFields(nested, type, fragments, schema, types);
+  const lifted: FieldNode[] = [];
+  /** What is left of a fragment below `parent` when its fields are lifted. */
+  const rest = (content: SelectionSetNode): SelectionSetNode => ({
+    ...content,
+    selections: content.selections.flatMap((node): SelectionNode[] => {
+      if (node.kind === Kind.FIELD) {
+        if (!types.isRequiringField(parent, node.name.value)) return [node];
+        lifted.push(node);
+        return [];
+      }
+      const fragment = asInline(node, fragments);
+      return fragment ? withContent(fragment, rest(fragment.selectionSet)) : [];
+    }),
+  });
+  const selections = set.selections.flatMap((node): SelectionNode[] => {
+    if (node.kind === Kind.FIELD) {
+      if (!node.selectionSet || node.name.value.startsWith('__')) return [node];
+      return [{ ...node, selectionSet: inner(node.selectionSet, fieldType(schema, parent, node.name.value)) }];
+    }
+    if (!types.isInterfaceObject(parent)) {
+      if (node.kind === Kind.FRAGMENT_SPREAD) return [node];
+      return [{ ...node, selectionSet: inner(node.selectionSet, node.typeCondition?.name.value ?? parent) }];
+    }
+    const fragment = asInline(node, fragments);
+    if (!fragment) return [];
+    const condition = fragment.typeCondition?.name.value ?? parent;
+    return withContent(fragment, inner(rest(fragment.selectionSet), condition));
+  });
+  if (lifted.length === 0) return { ...set, selections };
+  const fields = lifted.map((field) =>
+    field.selectionSet
+      ? { ...field, selectionSet: inner(field.selectionSet, fieldType(schema, parent, field.name.value)) }
+      : field,
+  );
+  return { ...set, selections: [...selections, ...fields] };
+}
+
+/** The name of a field's type; empty when the parent has no such field. */
+export function fieldType(schema: GraphQLSchema, parent: string, name: string): string {
+  const type = schema.getType(parent);
+  const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
+  return field ? getNamedType(field.type).name : '';
+}
+
+function asInline(
+  node: Exclude<SelectionNode, FieldNode>,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): InlineFragmentNode | undefined {
+  if (node.kind === Kind.INLINE_FRAGMENT) return node;
+  const fragment = fragments.get(node.name.value);
+  if (!fragment) return undefined;
+  const { typeCondition, selectionSet } = fragment;
+  return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet, directives: node.directives ?? [] };
+}
+
+function withContent(fragment: InlineFragmentNode, selectionSet: SelectionSetNode): InlineFragmentNode[] {
+  return selectionSet.selections.length > 0 ? [{ ...fragment, selectionSet }] : [];
+}

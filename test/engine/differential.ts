@@ -1,0 +1,157 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
+import { type ExecutionResult, graphql, type GraphQLSchema, parse, validate } from 'graphql';
+import { random } from '#lib/random';
+import { engineDefaults } from '../../gateway/config.js';
+import { createGateway } from '../../gateway/gateway.js';
+import { temporaryFolder } from '../gateway/toy-gateway.js';
+import { DerivedWorld } from './derived-world.js';
+import type { Graph } from './graphs.js';
+import { randomOperation, type RandomOperation } from './random-operation.js';
+
+/** A federated graph over a derived world, and the merged schema that says what is right. */
+export interface Comparison extends AsyncDisposable {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  federated(operation: RandomOperation): Promise<ExecutionResult>;
+  merged(operation: RandomOperation): Promise<ExecutionResult>;
+}
+
+export async function compareGraph(
+  graph: Graph,
+  seed: string,
+  odds: { readonly nulls: number; readonly errors: number },
+): Promise<Comparison> {
+  await using stack = new AsyncDisposableStack();
+  const sources = Object.entries(graph);
+  const addresses: string[] = [];
+  const schemas: GraphQLSchema[] = [];
+  for (const [index] of sources.entries()) {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const schema = schemas[index];
+        const { query, variables } = JSON.parse(Buffer.concat(chunks).toString() || '{}') as RandomOperation;
+        if (!schema || !query) return void response.end('{}');
+        void graphql({ schema, source: query, variableValues: variables, rootValue: {} }).then((result) =>
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(result)),
+        );
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stack.defer(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    addresses.push(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  }
+  const { supergraphSdl, errors } = composeServices(
+    sources.map(([name, sdl], index) => ({ name, url: addresses[index] ?? '', typeDefs: parse(sdl) })),
+  );
+  if (supergraphSdl === undefined) throw new Error(`does not compose: ${String(errors)}`);
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: null });
+  const whole = supergraph.schema.toGraphQLJSSchema();
+  const world = new DerivedWorld(
+    whole,
+    sources.map(([, sdl]) => sdl),
+    seed,
+    odds,
+  );
+  for (const [index] of sources.entries()) schemas.push(world.subgraph(index));
+  const apiSchema = world.resolveWith(supergraph.apiSchema().toGraphQLJSSchema(), false);
+  const folder = stack.use(await temporaryFolder());
+  const supergraphFile = join(folder.path, 'supergraph.graphql');
+  await writeFile(supergraphFile, supergraphSdl);
+  const gateway = stack.use(
+    await createGateway({
+      host: '127.0.0.1',
+      port: 0,
+      graph: { mode: 'open', supergraphFile },
+      ...engineDefaults(),
+      planning: { ...engineDefaults().planning, maxPlanMs: 1000 },
+      logLevel: process.env['DIFF_LOG'] ?? 'silent',
+    }),
+  );
+  const owned = stack.move();
+  return {
+    apiSchema,
+    supergraphSdl,
+    async federated({ query, variables }) {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as ExecutionResult;
+    },
+    async merged({ query, variables }) {
+      const result = await graphql({ schema: apiSchema, source: query, variableValues: variables, rootValue: {} });
+      return JSON.parse(JSON.stringify(result)) as ExecutionResult;
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+export interface Difference {
+  readonly operation: RandomOperation;
+  readonly expected: ExecutionResult;
+  readonly received: ExecutionResult;
+}
+
+export interface Counts {
+  compared: number;
+  /** Those that the planner cannot plan in time: refused, not answered wrong. */
+  refused: number;
+  readonly differences: Difference[];
+}
+
+/** Runs `count` random operations; keeps at most five differences. */
+export async function runOperations(
+  comparison: Comparison,
+  seed: number,
+  count: number,
+  checkErrors: boolean,
+): Promise<Counts> {
+  const counts: Counts = { compared: 0, refused: 0, differences: [] };
+  for (let number = 0; number < count && counts.differences.length < 5; number++) {
+    const next = random(seed, number);
+    const kind = comparison.apiSchema.getMutationType() && next() < 0.15 ? 'mutation' : 'query';
+    const operation = randomOperation(comparison.apiSchema, next, {
+      kind,
+      maxDepth: 3 + Math.floor(next() * 4),
+      size: 4 + Math.floor(next() * 30),
+    });
+    const invalid = validate(comparison.apiSchema, parse(operation.query));
+    // Unused variables and fields that clash: not what is tested here.
+    if (invalid.length > 0) {
+      count++;
+      if (number > 20 * (counts.compared + 20))
+        throw new Error(`too few valid operations: ${String(invalid[0])} ${operation.query}`);
+      continue;
+    }
+    const [received, expected] = await Promise.all([comparison.federated(operation), comparison.merged(operation)]);
+    if (received.errors?.[0]?.extensions?.['code'] === 'TOO_COMPLEX') {
+      counts.refused++;
+      continue;
+    }
+    counts.compared++;
+    if (!isSame(expected, received, checkErrors)) counts.differences.push({ operation, expected, received });
+  }
+  return counts;
+}
+
+/** Equal data, the order of fields included; and errors at the same paths. */
+function isSame(expected: ExecutionResult, received: ExecutionResult, checkErrors: boolean): boolean {
+  if (JSON.stringify(expected.data) !== JSON.stringify(received.data)) return false;
+  const paths = ({ errors = [] }: ExecutionResult) =>
+    [...new Set(errors.map(({ path }) => JSON.stringify(path)))].sort();
+  // What is only required may fail too, and is reported then.
+  if (!checkErrors) return paths(expected).every((path) => paths(received).includes(path));
+  return paths(expected).join() === paths(received).join();
+}
