@@ -192,12 +192,14 @@ function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, tr
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
+      const tally = { calls: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await traced(tracer, operation, pipeline.execute);
+        const result = await traced(tracer, { ...operation, tally }, pipeline.execute);
         outcome = outcomeOf(result);
         return result;
       } finally {
+        metrics.called(tally.calls);
         metrics.request(transport, outcome, (performance.now() - started) / 1000);
       }
     },

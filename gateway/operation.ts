@@ -28,6 +28,8 @@ export interface Operation {
   readonly explain?: boolean | undefined;
   /** Watches this operation; undefined when nobody wants to know. */
   readonly trace?: Trace | undefined;
+  /** Counts what it costs. */
+  readonly tally?: { calls: number } | undefined;
 }
 
 /** What a client sends as one operation, unchecked. */

@@ -13,11 +13,12 @@ export interface AskParts {
 
 /** Asks the subgraph that a step names, on behalf of whoever sent the operation; counts and logs what came of it. */
 export function askBy({ clients, authorize, metrics, log }: AskParts): Ask {
-  return async ({ subgraph, body }, { identity, requestId, signal, trace }) => {
+  return async ({ subgraph, body }, { identity, requestId, signal, trace, tally }) => {
     const client = clients.get(subgraph);
     if (!client) throw new Error(`the plan names ${subgraph}, which the supergraph does not have`);
     const authorization = await authorize(identity, subgraph);
     signal.throwIfAborted();
+    if (tally) tally.calls++;
     const started = performance.now();
     const step = trace?.step('fetch', subgraph);
     const answer = await client

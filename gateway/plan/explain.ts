@@ -1,3 +1,4 @@
+import { parse, print } from 'graphql';
 import type { FetchNode, FetchPart, Path, Plan, Selection } from './steps.js';
 
 /** A plan for a person or a tool: what is asked of whom, after what. It holds no value of any request. */
@@ -70,8 +71,7 @@ function fetchText({ number, subgraph, kind, after, operation, variables, parts 
   if (variables.length > 0) lines.push(`   variables ${variables.map((name) => `$${name}`).join(', ')}`);
   return [
     ...lines,
-    ...operation
-      .trim()
+    ...print(parse(operation))
       .split('\n')
       .map((line) => `   | ${line}`),
   ].join('\n');
