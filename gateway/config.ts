@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUBGRAPHS } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
+import type { AskOptions } from './fetch/ask.js';
+import type { AdmissionOptions } from './request/admission.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
 import { projectFolder } from './project-folder.js';
 
@@ -13,11 +15,14 @@ export interface GatewayConfig {
   readonly port: number;
   readonly graph: GraphConfig;
   readonly subgraphCalls: {
+    /** Connections to one subgraph at a time. */
     readonly maxConnections: number;
     readonly connectTimeoutMs: number;
-    readonly timeoutMs: number;
     readonly maxAnswerBytes: number;
-  };
+  } & AskOptions;
+  /** How long an operation, or the completion of an event, may take. */
+  readonly maxOperationMs: number;
+  readonly admission: AdmissionOptions;
   readonly limits: Limits;
   /** Planning happens in threads of its own. */
   readonly planning: {
@@ -98,7 +103,7 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
       options.supergraph === undefined
         ? hubGraph(env)
         : { mode: 'open', supergraphFile: existing(options.supergraph, '--supergraph') },
-    ...engineDefaults(whole(env['HUB_SUBGRAPH_TIMEOUT_MS'], 'HUB_SUBGRAPH_TIMEOUT_MS', 100, 600_000, 15_000)),
+    ...engineFromEnv(env),
     traces: traces(env['HUB_TRACES']),
     slowMs: whole(env['HUB_SLOW_MS'], 'HUB_SLOW_MS', 0, 600_000, 1000),
     explain: oneOf(env['HUB_EXPLAIN'], 'HUB_EXPLAIN', ['on', 'off'], 'off') === 'on',
@@ -111,10 +116,55 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
   };
 }
 
+function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
+  const engine = engineDefaults(whole(env['HUB_SUBGRAPH_TIMEOUT_MS'], 'HUB_SUBGRAPH_TIMEOUT_MS', 100, 600_000, 15_000));
+  return {
+    ...engine,
+    subgraphCalls: {
+      ...engine.subgraphCalls,
+      timeoutsMs: timeouts(env['HUB_SUBGRAPH_TIMEOUTS']),
+      shareReads: oneOf(env['HUB_SHARE_READS'], 'HUB_SHARE_READS', ['on', 'off'], 'on') === 'on',
+    },
+    maxOperationMs: whole(env['HUB_OPERATION_TIMEOUT_MS'], 'HUB_OPERATION_TIMEOUT_MS', 100, 600_000, 30_000),
+    planning: {
+      ...engine.planning,
+      maxPlanMs: whole(env['HUB_PLAN_TIMEOUT_MS'], 'HUB_PLAN_TIMEOUT_MS', 50, 600_000, engine.planning.maxPlanMs),
+    },
+    admission: {
+      ...engine.admission,
+      maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
+    },
+  };
+}
+
+function timeouts(text: string | undefined): Readonly<Record<string, number>> {
+  if (!text) return {};
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [name = '', ms] = part.split('=', 2).map((side) => side.trim());
+      if (name === '' || ms === undefined || ms === '') {
+        throw new ConfigError(`HUB_SUBGRAPH_TIMEOUTS must be name=milliseconds,… but has "${part}".`);
+      }
+      return [name, whole(ms, 'HUB_SUBGRAPH_TIMEOUTS', 1, 600_000, 0)];
+    }),
+  );
+}
+
 /** What is the same for every graph. */
 export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' | 'port' | 'graph' | 'logLevel'> {
   return {
-    subgraphCalls: { maxConnections: 64, connectTimeoutMs: 1000, timeoutMs, maxAnswerBytes: 32 * 1024 * 1024 },
+    subgraphCalls: {
+      maxConnections: 64,
+      connectTimeoutMs: 1000,
+      maxAnswerBytes: 32 * 1024 * 1024,
+      timeoutMs,
+      timeoutsMs: {},
+      retry: { maxRetries: 2, pauseMs: 50, budget: 0.2 },
+      circuit: { minCalls: 20, failureShare: 0.5, windowMs: 10_000, openMs: 5000 },
+      shareReads: true,
+    },
+    maxOperationMs: 30_000,
+    admission: { maxRunning: 500, maxWaiting: 1000, maxWaitMs: 5000 },
     limits: {
       maxBodyBytes: 1024 * 1024,
       maxTokens: 10_000,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GatewayConfig } from './config.js';
-import { askBy } from './fetch/ask.js';
+import { Subgraphs } from './fetch/ask.js';
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
@@ -15,6 +15,7 @@ import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache } from './plan/plan-cache.js';
 import { PlannerPool } from './plan/planner-pool.js';
 import { projectFolder } from './project-folder.js';
+import { Admission } from './request/admission.js';
 import { ApolloFront } from './request/apollo-server.js';
 import { acceptWith, Documents } from './request/documents.js';
 import { Explorer } from './request/explorer.js';
@@ -70,9 +71,28 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
+  const calls = new Subgraphs({ clients, authorize, options: config.subgraphCalls, metrics, log });
+  const circuitNumber = { closed: 0, 'half-open': 1, open: 2 };
+  metrics.watch(
+    'hub_circuit_state',
+    'Whether calls to a subgraph are let through: 0 yes, 1 one tries, 2 no',
+    () => new Map([...calls.circuits()].map(([name, state]) => [name, circuitNumber[state]])),
+    'subgraph',
+  );
+  const admission = new Admission(config.admission);
+  metrics.watch(
+    'hub_operations',
+    'Queries and mutations that run or wait for their turn now',
+    () =>
+      new Map([
+        ['running', admission.running],
+        ['waiting', admission.waiting],
+      ]),
+    'state',
+  );
   const planners = owned.use(
     new PlannerPool(sdl, config.planning, {
-      planned: (outcome, seconds) => metrics.planned(seconds, outcome),
+      planned: (outcome, seconds) => metrics.planned(outcome, seconds),
       restarted: () => metrics.plannerRestarted(),
     }),
   );
@@ -84,14 +104,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     maxPlans: config.maxPlans,
     refuseMs: config.planning.refuseMs,
     labels: () => [],
-    onLookup: (found) => metrics.planCache(found ? 'hit' : 'miss'),
+    onLookup: (found) => metrics.planLookup(found),
     onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
   });
   const pipeline = createPipeline({
     apiSchema,
     types,
     plans,
-    ask: askBy({ clients, authorize, metrics, log }),
+    ask: calls.ask,
+    maxOperationMs: config.maxOperationMs,
     openUpstream: upstreams.open,
     showError,
     tracer,
@@ -105,12 +126,17 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       supergraphSdl: sdl,
       documents,
       maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, 'http', metrics, tracer).execute,
+      execute: measured(pipeline, { transport: 'http', metrics, admission, tracer }).execute,
       log,
     }),
   );
   await apollo.start();
-  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics, tracer), accept, metrics, log });
+  const sse = new SseStreams({
+    pipeline: measured(pipeline, { transport: 'sse', metrics, admission, tracer }),
+    accept,
+    metrics,
+    log,
+  });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
@@ -132,7 +158,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const server = createHttpServer({
     routes: new Map([
       ['/graphql', graphql],
-      ...serviceRoutes({ metrics, probe, isServing: () => state === 'serving', publicKeysFile }),
+      ...serviceRoutes({
+        metrics,
+        probe,
+        circuits: () => calls.circuits(),
+        isServing: () => state === 'serving',
+        publicKeysFile,
+      }),
     ]),
     otherwise: (path, response) => explorer.serve(path, response),
     log,
@@ -144,7 +176,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, 'ws', metrics, tracer),
+    pipeline: measured(pipeline, { transport: 'ws', metrics, admission, tracer }),
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -186,8 +218,16 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   };
 }
 
-/** The same pipeline with its queries and mutations counted. */
-function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, tracer: Tracer | undefined): Pipeline {
+/** The same pipeline with its queries and mutations counted and watched, and no more of them at a time than can run. */
+function measured(
+  pipeline: Pipeline,
+  {
+    transport,
+    metrics,
+    admission,
+    tracer,
+  }: { transport: Transport; metrics: Metrics; admission: Admission; tracer: Tracer | undefined },
+): Pipeline {
   return {
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
@@ -195,7 +235,9 @@ function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, tr
       const tally = { calls: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await traced(tracer, { ...operation, tally }, pipeline.execute);
+        const result = await traced(tracer, { ...operation, tally }, (watched) =>
+          admission.run(watched.signal, () => pipeline.execute(watched)),
+        );
         outcome = outcomeOf(result);
         return result;
       } finally {

@@ -82,5 +82,8 @@ export function takeText(result: Result): string {
   return text;
 }
 
+/** Whether calls to a subgraph are let through. */
+export type CircuitState = 'closed' | 'open' | 'half-open';
+
 /** Where in the client's answer: response names and list indexes. */
 export type Path = readonly (string | number)[];

@@ -37,6 +37,8 @@ export interface PipelineParts {
   readonly showError: ShowError;
   /** Watches events of subscriptions as they are completed. */
   readonly tracer?: Tracer | undefined;
+  /** How long an operation, or the completion of an event, may take. */
+  readonly maxOperationMs: number;
 }
 
 /** A stream of answers. `return` ends it at once, also while no event comes. */
@@ -86,6 +88,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const begin = (operation: Operation): Run => ({
     operation,
     data: {},
+    deadline: performance.now() + parts.maxOperationMs,
     problems: new Problems(parts.showError),
     ask: parts.ask,
     merge,

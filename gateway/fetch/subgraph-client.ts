@@ -1,5 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
-import { type Answer, readAnswer } from './answer.js';
+import type { FailedAnswer } from './answer.js';
 
 export interface SubgraphClientOptions {
   /** Connections to one subgraph at a time. */
@@ -10,6 +10,9 @@ export interface SubgraphClientOptions {
   readonly maxAnswerBytes: number;
 }
 
+/** What came back, unread. It is text, so that several may read it, each for itself. */
+export type Reply = { readonly kind: 'reply'; readonly status: number; readonly text: string } | FailedAnswer;
+
 export interface SubgraphRequest {
   /** JSON text of the GraphQL request. */
   readonly body: string;
@@ -17,6 +20,8 @@ export interface SubgraphRequest {
   readonly requestId: string;
   /** W3C trace header. */
   readonly traceparent?: string | undefined;
+  /** Longest wait for the whole answer. */
+  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -40,9 +45,9 @@ export class SubgraphClient implements AsyncDisposable {
   }
 
   /** Never throws for what the subgraph does; throws the reason when `request.signal` is aborted. */
-  ask(request: SubgraphRequest): Promise<Answer> {
+  ask(request: SubgraphRequest): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(request.signal, this.options, resolve, reject);
+      const exchange = new Exchange(request, this.options.maxAnswerBytes, resolve, reject);
       if (request.signal.aborted) return;
       this.#pool.dispatch(
         { path: this.#path, method: 'POST', headers: headers(request), body: request.body },
@@ -91,13 +96,16 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settled = false;
   #controller: Dispatcher.DispatchController | undefined;
 
+  private readonly signal: AbortSignal;
+
   constructor(
-    private readonly signal: AbortSignal,
-    private readonly options: SubgraphClientOptions,
-    private readonly resolve: (answer: Answer) => void,
+    { signal, timeoutMs }: SubgraphRequest,
+    private readonly maxBytes: number,
+    private readonly resolve: (reply: Reply) => void,
     private readonly reject: (reason: unknown) => void,
   ) {
-    this.#late = setTimeout(() => this.#fail('TIMEOUT', `no answer in ${options.timeoutMs} ms`), options.timeoutMs);
+    this.signal = signal;
+    this.#late = setTimeout(() => this.#fail('TIMEOUT', `no answer in ${timeoutMs} ms`), timeoutMs);
     signal.addEventListener('abort', this.#left);
     if (signal.aborted) this.#left();
   }
@@ -113,8 +121,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.options.maxAnswerBytes) {
-      this.#fail('INVALID_ANSWER', `more than ${this.options.maxAnswerBytes} bytes`);
+    if (this.#bytes > this.maxBytes) {
+      this.#fail('INVALID_ANSWER', `more than ${this.maxBytes} bytes`);
     } else {
       this.#chunks.push(chunk);
     }
@@ -124,7 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (!this.#settle()) return;
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.resolve(readAnswer(this.#status, body.toString('utf8')));
+    this.resolve({ kind: 'reply', status: this.#status, text: body.toString('utf8') });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

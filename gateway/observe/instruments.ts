@@ -31,9 +31,6 @@ export function createInstruments(registry: Registry) {
       'Calls to subgraphs that one operation needed',
       [0, 1, 2, 3, 5, 8, 13, 21],
     ),
-    admissionRunning: gauge('hub_operations_running', 'Operations that run now'),
-    admissionWaiting: gauge('hub_operations_waiting', 'Operations that wait to be let in'),
-    admissionRefused: counter('hub_operations_refused_total', 'Operations refused because too many ran and waited'),
 
     planned: histogram(
       'hub_plan_seconds',
@@ -41,7 +38,7 @@ export function createInstruments(registry: Registry) {
       [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
       ['outcome'],
     ),
-    planCache: counter('hub_plan_cache_total', 'Plans asked of the cache', ['result']),
+    planLookups: counter('hub_plan_lookups_total', 'Operations by whether their plan was there already', ['found']),
     plannerRestarts: counter('hub_planner_restarts_total', 'Planner threads that were ended and replaced'),
 
     fetches: histogram(
@@ -50,12 +47,8 @@ export function createInstruments(registry: Registry) {
       [0.001, 0.0025, ...LATENCY],
       ['subgraph', 'outcome'],
     ),
-    shared: counter('hub_subgraph_shared_total', 'Calls answered by an equal call in flight', ['subgraph']),
-    retried: counter('hub_subgraph_retries_total', 'Calls to subgraphs that were tried again', ['subgraph']),
-    circuit: gauge('hub_subgraph_circuit', 'State of the circuit of a subgraph: 1 for the state it is in', [
-      'subgraph',
-      'state',
-    ]),
+    shared: counter('hub_shared_reads_total', 'Calls answered by an equal call in flight', ['subgraph']),
+    retried: counter('hub_retried_reads_total', 'Calls to subgraphs that were tried again', ['subgraph']),
 
     subscriptions: gauge('hub_live_subscriptions', 'Subscriptions open now', ['transport']),
     events: counter('hub_subscription_events_total', 'Events sent to listeners', ['transport']),

@@ -1,20 +1,7 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { createInstruments } from './instruments.js';
 
 export type Transport = 'http' | 'ws' | 'sse';
-
-/** Closed: calls go out. Open: they fail at once. Half-open: one call tries whether the subgraph is back. */
-export type CircuitState = (typeof CIRCUIT_STATES)[number];
-
-const CIRCUIT_STATES = ['closed', 'half-open', 'open'] as const;
-
-/** How things stand now; what is left out has not changed. */
-export interface AdmissionChange {
-  readonly running?: number | undefined;
-  readonly waiting?: number | undefined;
-  /** Operations refused since the last call, added to the count. */
-  readonly refused?: number | undefined;
-}
 
 /** How things stand now; what is left out has not changed. */
 export interface LiveChange {
@@ -51,18 +38,12 @@ export class Metrics {
     this.#is.callsPerOperation.observe(times);
   }
 
-  admission({ running, waiting, refused }: AdmissionChange): void {
-    if (running !== undefined) this.#is.admissionRunning.set(running);
-    if (waiting !== undefined) this.#is.admissionWaiting.set(waiting);
-    if (refused !== undefined) this.#is.admissionRefused.inc(refused);
-  }
-
-  planned(seconds: number, outcome: 'ok' | 'failed' | 'too complex'): void {
+  planned(outcome: 'ok' | 'failed' | 'too complex', seconds: number): void {
     this.#is.planned.observe({ outcome }, seconds);
   }
 
-  planCache(result: 'hit' | 'miss'): void {
-    this.#is.planCache.inc({ result });
+  planLookup(found: boolean): void {
+    this.#is.planLookups.inc({ found: String(found) });
   }
 
   plannerRestarted(): void {
@@ -80,10 +61,6 @@ export class Metrics {
 
   retried(subgraph: string): void {
     this.#is.retried.inc({ subgraph });
-  }
-
-  circuit(subgraph: string, state: CircuitState): void {
-    for (const known of CIRCUIT_STATES) this.#is.circuit.set({ subgraph, state: known }, known === state ? 1 : 0);
   }
 
   subscriptionOpened(transport: Transport): void {
@@ -116,6 +93,20 @@ export class Metrics {
   /** Spans were lost because the collector was slow or gone. */
   spansDropped(count: number): void {
     this.#is.spansDropped.inc(count);
+  }
+
+  /** Reads a value whenever metrics are asked for. */
+  watch(name: string, help: string, read: () => ReadonlyMap<string, number>, label: string): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      collect() {
+        gauge.reset();
+        for (const [value, number] of read()) gauge.set({ [label]: value }, number);
+      },
+    });
   }
 
   /** Prometheus text format. */

@@ -30,6 +30,8 @@ export class DerivedWorld {
   /** `Type.field` of which some subgraph says that it is never null, and fields of keys. */
   readonly #neverNull = new Set<string>();
   readonly #keyFields = new Set<string>();
+  /** A failure of these takes away more than clients asked for. */
+  readonly #requiredNames = new Set<string>();
   readonly #requires = new Map<string, SelectionSetNode>();
   readonly #interfaces = new Map<string, ReadonlySet<string>>();
   readonly #documents: readonly DocumentNode[];
@@ -112,6 +114,7 @@ export class DerivedWorld {
         }
         const requires = field.directives?.find(({ name }) => name.value === 'requires')?.arguments?.[0]?.value;
         if (requires?.kind === Kind.STRING) {
+          for (const [word] of requires.value.matchAll(/\w+/g)) this.#requiredNames.add(word);
           for (const name of this.#concrete(type)) {
             this.#requires.set(`${name}.${field.name.value}`, selectionOf(requires.value));
           }
@@ -172,7 +175,9 @@ export class DerivedWorld {
     const path = `${this.seed}|${identity}.${field}(${sorted(args)})${needed}`;
     const isKey = this.#keyFields.has(`${type}.${field}`);
     const never = isKey || this.#neverNull.has(`${type}.${field}`);
-    if (!isKey && this.odds.errors > 0 && number(`${path}!`) % this.odds.errors === 0) throw new Error('derived error');
+    const mayThrow = !isKey && !(never && this.#requiredNames.has(field));
+    if (mayThrow && this.odds.errors > 0 && number(`${path}!`) % this.odds.errors === 0)
+      throw new Error('derived error');
     return this.#derive(path, fieldType, isKey, never);
   }
 

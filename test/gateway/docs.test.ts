@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configFromEnv, engineDefaults } from '../../gateway/config.js';
-import { Metrics } from '../../gateway/observe/metrics.js';
 import { projectRoot } from '#lib/project-root';
 import { sourceFiles } from '../architecture/source-files.js';
+import { startToyGateway } from './toy-gateway.js';
 
 const root = projectRoot();
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
@@ -96,7 +96,8 @@ describe('docs/config.md', () => {
 
 describe('docs/operations.md', () => {
   it('explains each metric, and none that there is not', async () => {
-    const { body } = await new Metrics().text();
+    await using toy = await startToyGateway();
+    const body = await (await fetch(`${toy.gateway.url}/metrics`)).text();
     const measured = [...body.matchAll(/^# HELP (hub_\w+) /gm)].map(([, name]) => name);
     const explained = [...read('docs', 'operations.md').matchAll(/^\| `(hub_\w+)` \| /gm)].map(([, name]) => name);
     expect(measured.length).toBeGreaterThan(10);

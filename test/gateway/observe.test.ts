@@ -203,8 +203,8 @@ it('metrics count plans, calls and answers of real operations', async () => {
   await toy.ask(QUERY, { id: 'p1' });
   await toy.ask(QUERY, { id: 'p2' });
   const body = await (await fetch(`${toy.gateway.url}/metrics`)).text();
-  expect(body).toContain('hub_plan_cache_total{result="miss"} 1\n');
-  expect(body).toContain('hub_plan_cache_total{result="hit"} 1\n');
+  expect(body).toContain('hub_plan_lookups_total{found="false"} 1\n');
+  expect(body).toContain('hub_plan_lookups_total{found="true"} 1\n');
   expect(body).toContain('hub_plan_seconds_count{outcome="ok"} 1\n');
   expect(body).toContain('hub_operation_subgraph_calls_count 2\n');
   expect(body).toContain('hub_answer_bytes_count 2\n');
