@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUBGRAPHS } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
 import type { AskOptions } from './fetch/ask.js';
 import type { AdmissionOptions } from './request/admission.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
+import { projectFolder } from './project-folder.js';
 
 /** Everything that a gateway is told from outside; all defaults and units are in this file. */
 export interface GatewayConfig {
@@ -40,6 +41,12 @@ export interface GatewayConfig {
   readonly maxWaitingEvents: number;
   /** How long a stop waits for what is in flight. */
   readonly drainMs: number;
+  /** Where spans of operations go. A collector takes OTLP over HTTP with JSON. */
+  readonly traces: { readonly to: 'off' | 'stdout' } | { readonly to: 'collector'; readonly url: string };
+  /** Operations that take at least so long are logged; 0 logs none. */
+  readonly slowMs: number;
+  /** Whether everyone may ask for the plan of an operation; the hub's own graph asks the caller's role instead. */
+  readonly explain: boolean;
   readonly logLevel: string;
 }
 
@@ -97,6 +104,9 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
         ? hubGraph(env)
         : { mode: 'open', supergraphFile: existing(options.supergraph, '--supergraph') },
     ...engineFromEnv(env),
+    traces: traces(env['HUB_TRACES']),
+    slowMs: whole(env['HUB_SLOW_MS'], 'HUB_SLOW_MS', 0, 600_000, 1000),
+    explain: oneOf(env['HUB_EXPLAIN'], 'HUB_EXPLAIN', ['on', 'off'], 'off') === 'on',
     logLevel: oneOf(
       env['HUB_LOG_LEVEL'],
       'HUB_LOG_LEVEL',
@@ -167,6 +177,33 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     maxPlans: 1000,
     maxWaitingEvents: 1000,
     drainMs: 10_000,
+    traces: { to: 'off' },
+    slowMs: 1000,
+    explain: false,
+  };
+}
+
+const USAGE =
+  'Usage: gateway [--supergraph FILE --open] [--port N], or gateway --explain FILE [--supergraph FILE] [--operation NAME] [--json]';
+
+/** Tells a plan instead of serving. */
+export interface ExplainCommand {
+  readonly documentFile: string;
+  readonly supergraphFile: string;
+  /** Needed when the document has several operations. */
+  readonly operationName: string | undefined;
+  readonly json: boolean;
+}
+
+/** What `--explain` asks for; undefined when the gateway is to serve. Throws ConfigError. */
+export function explainCommand(argv: readonly string[] = process.argv.slice(2)): ExplainCommand | undefined {
+  const { explain, supergraph, operation, json } = readArguments(argv);
+  if (explain === undefined) return undefined;
+  return {
+    documentFile: existing(explain, '--explain'),
+    supergraphFile: existing(supergraph ?? join(projectFolder(), 'schema', 'supergraph.graphql'), '--supergraph'),
+    operationName: operation,
+    json,
   };
 }
 
@@ -174,15 +211,23 @@ function readArguments(argv: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean', default: false } },
+      options: {
+        supergraph: { type: 'string' },
+        port: { type: 'string' },
+        open: { type: 'boolean', default: false },
+        explain: { type: 'string' },
+        operation: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
+    if (values.explain !== undefined) return values;
     if (values.supergraph !== undefined && !values.open) {
       throw new Error('--supergraph serves a graph without tokens: say --open to confirm');
     }
     if (values.supergraph === undefined && values.open) throw new Error('--open needs --supergraph FILE');
     return values;
   } catch (error) {
-    throw new ConfigError(`${(error as Error).message}. Usage: gateway [--supergraph FILE --open] [--port N]`);
+    throw new ConfigError(`${(error as Error).message}. ${USAGE}`);
   }
 }
 
@@ -231,6 +276,13 @@ function subgraphAddresses(text: string | undefined): Readonly<Record<string, st
       return [name, url.replace(/\/$/, '')];
     }),
   );
+}
+
+function traces(text: string | undefined): GatewayConfig['traces'] {
+  if (!text || text === 'off') return { to: 'off' };
+  if (text === 'stdout') return { to: 'stdout' };
+  if (isHttpUrl(text)) return { to: 'collector', url: text };
+  throw new ConfigError(`HUB_TRACES must be off, stdout, or the http(s) address of a collector, but is "${text}".`);
 }
 
 function isHttpUrl(text: string): boolean {

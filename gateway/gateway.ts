@@ -8,6 +8,8 @@ import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type Transport } from './observe/metrics.js';
+import { openTracer } from './observe/open-tracer.js';
+import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache } from './plan/plan-cache.js';
@@ -22,8 +24,10 @@ import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
 import { SseStreams } from './subscription/sse.js';
+import { mayExplain } from './request/may-explain.js';
 import { Upstreams } from './subscription/upstream.js';
 import { serveWs } from './subscription/ws.js';
+import { outcomeOf, traced } from './traced.js';
 
 /** What a gateway may be given instead of making it itself. */
 export interface GatewayParts {
@@ -44,6 +48,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const log = parts.log ?? createLogger(config.logLevel);
   const metrics = new Metrics();
   await using owned = new AsyncDisposableStack();
+  const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
+  const { tracer } = tracing;
   const graph = await openGraph(config, log);
   const { apiSchema, types, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
@@ -85,7 +91,10 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     'state',
   );
   const planners = owned.use(
-    new PlannerPool(sdl, config.planning, { planned: (outcome, seconds) => metrics.planned(outcome, seconds) }),
+    new PlannerPool(sdl, config.planning, {
+      planned: (outcome, seconds) => metrics.planned(outcome, seconds),
+      restarted: () => metrics.plannerRestarted(),
+    }),
   );
   await planners.start();
   const plans = new PlanCache({
@@ -106,6 +115,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     maxOperationMs: config.maxOperationMs,
     openUpstream: upstreams.open,
     showError,
+    tracer,
   });
 
   const documents = new Documents(apiSchema, config.limits);
@@ -116,12 +126,17 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       supergraphSdl: sdl,
       documents,
       maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, 'http', metrics, admission).execute,
+      execute: measured(pipeline, { transport: 'http', metrics, admission, tracer }).execute,
       log,
     }),
   );
   await apollo.start();
-  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics, admission), accept, metrics, log });
+  const sse = new SseStreams({
+    pipeline: measured(pipeline, { transport: 'sse', metrics, admission, tracer }),
+    accept,
+    metrics,
+    log,
+  });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
@@ -135,6 +150,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     authenticate,
     apollo,
     maxBodyBytes: config.limits.maxBodyBytes,
+    mayExplain: (identity) => mayExplain(identity, config.explain),
+    answered: (bytes) => metrics.answered(bytes),
     stream: (request, arrival, response) => sse.serve(request, arrival, response),
   });
   const publicKeysFile = config.graph.mode === 'hub' ? config.graph.publicKeysFile : undefined;
@@ -159,7 +176,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, 'ws', metrics, admission),
+    pipeline: measured(pipeline, { transport: 'ws', metrics, admission, tracer }),
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -201,18 +218,30 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   };
 }
 
-/** The same pipeline with its queries and mutations counted, and no more of them at a time than can run. */
-function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics, admission: Admission): Pipeline {
+/** The same pipeline with its queries and mutations counted and watched, and no more of them at a time than can run. */
+function measured(
+  pipeline: Pipeline,
+  {
+    transport,
+    metrics,
+    admission,
+    tracer,
+  }: { transport: Transport; metrics: Metrics; admission: Admission; tracer: Tracer | undefined },
+): Pipeline {
   return {
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
+      const tally = { calls: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await admission.run(operation.signal, () => pipeline.execute(operation));
-        if (result.data !== undefined) outcome = result.errors.length > 0 ? 'partial' : 'complete';
+        const result = await traced(tracer, { ...operation, tally }, (watched) =>
+          admission.run(watched.signal, () => pipeline.execute(watched)),
+        );
+        outcome = outcomeOf(result);
         return result;
       } finally {
+        metrics.called(tally.calls);
         metrics.request(transport, outcome, (performance.now() - started) / 1000);
       }
     },

@@ -68,9 +68,17 @@ export class Subgraphs {
     const authorization = await this.parts.authorize(operation.identity, subgraph);
     operation.signal.throwIfAborted();
     const started = performance.now();
-    const reply = await this.#reply(target, call, authorization, operation);
+    if (operation.tally) operation.tally.calls++;
+    const step = operation.trace?.step('fetch', subgraph);
+    const traceparent = step?.traceparent;
+    const sent = traceparent === operation.traceparent ? operation : { ...operation, traceparent };
+    const reply = await this.#reply(target, call, authorization, sent).catch((error: unknown) => {
+      step?.end('CANCELLED');
+      throw error;
+    });
     const answer: Answer = reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
     const outcome = answer.kind === 'failure' ? answer.code : answer.errors.length > 0 ? 'ERRORS' : 'ok';
+    step?.end(outcome, answer.kind === 'failure' ? 0 : answer.errors.length);
     metrics.fetch(subgraph, outcome, (performance.now() - started) / 1000);
     if (answer.kind === 'failure') {
       const { code, detail } = answer;
@@ -118,7 +126,7 @@ export class Subgraphs {
     { name, client, circuit, timeoutMs }: Target,
     { body, deadline }: SubgraphCall,
     authorization: string | undefined,
-    { requestId }: Operation,
+    { requestId, traceparent }: Operation,
     signal: AbortSignal,
   ): Promise<Reply> {
     const left = Math.min(timeoutMs, deadline - performance.now());
@@ -129,7 +137,7 @@ export class Subgraphs {
     }
     const before = circuit.state;
     try {
-      const reply = await client.ask({ body, authorization, requestId, timeoutMs: left, signal });
+      const reply = await client.ask({ body, authorization, requestId, traceparent, timeoutMs: left, signal });
       circuit.leave(reply.kind === 'failure' ? reply.code !== 'INVALID_ANSWER' : isAway(reply.status));
       if (circuit.state !== before) {
         this.parts.log.warn({ subgraph: name, circuit: circuit.state }, 'circuit of a subgraph changed');

@@ -18,6 +18,8 @@ export interface SubgraphRequest {
   readonly body: string;
   readonly authorization: string | undefined;
   readonly requestId: string;
+  /** W3C trace header. */
+  readonly traceparent?: string | undefined;
   /** Longest wait for the whole answer. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -71,7 +73,7 @@ export class SubgraphClient implements AsyncDisposable {
   }
 }
 
-function headers({ authorization, requestId }: SubgraphRequest): string[] {
+function headers({ authorization, requestId, traceparent }: SubgraphRequest): string[] {
   const fixed = [
     'content-type',
     'application/json',
@@ -81,6 +83,7 @@ function headers({ authorization, requestId }: SubgraphRequest): string[] {
     requestId,
   ];
   if (authorization !== undefined) fixed.push('authorization', authorization);
+  if (traceparent !== undefined) fixed.push('traceparent', traceparent);
   return fixed;
 }
 
