@@ -16,6 +16,8 @@ export interface FailedAnswer {
   readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER';
   /** For the log only. */
   readonly detail: string;
+  /** Whether some of an answer had come. */
+  readonly begun?: boolean | undefined;
   /** For clients, for example when to try again. */
   readonly more?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -92,12 +92,16 @@ export class Subgraphs {
     if (!this.parts.options.shareReads) return this.#read(target, call, authorization, operation, operation.signal);
     // Who sends the same credentials has the same rights: a signature is made for rights and purpose, not for a request.
     const key = `${target.name}\n${authorization ?? ''}\n${call.body}`;
-    return this.#reads.share(
+    // The call has the subgraph's whole time, whoever began it; each asker waits no longer than its own time.
+    const now = performance.now();
+    const own = { ...call, deadline: Math.max(call.deadline, now + target.timeoutMs) };
+    const shared = this.#reads.share(
       key,
       operation.signal,
-      (signal) => this.#read(target, call, authorization, operation, signal),
+      (signal) => this.#read(target, own, authorization, operation, signal),
       () => this.parts.metrics.shared(target.name),
     );
+    return call.deadline >= now + target.timeoutMs ? shared : within(call.deadline - now, shared);
   }
 
   /** Tries again when the subgraph cannot be reached: reading twice does no harm. */
@@ -113,7 +117,9 @@ export class Subgraphs {
     for (let attempt = 0; ; attempt++) {
       const reply = await this.#send(target, call, authorization, operation, signal);
       const isLost =
-        reply.kind === 'failure' ? reply.code === 'DOWN' && reply.more === undefined : isAway(reply.status);
+        reply.kind === 'failure'
+          ? reply.code === 'DOWN' && reply.more === undefined && !reply.begun
+          : isAway(reply.status);
       if (!isLost || attempt >= retry.maxRetries || !target.budget.spend()) return reply;
       const wait = pauseBefore(attempt, retry);
       if (performance.now() + wait >= call.deadline) return reply;
@@ -131,22 +137,34 @@ export class Subgraphs {
   ): Promise<Reply> {
     const left = Math.min(timeoutMs, deadline - performance.now());
     if (left <= 0) return { kind: 'failure', code: 'TIMEOUT', detail: 'the time of the operation is over' };
-    if (!circuit.tryEnter()) {
+    const as = circuit.enter();
+    if (!as) {
       const retryAfter = Math.ceil(circuit.retryAfterMs / 1000);
       return { kind: 'failure', code: 'DOWN', detail: 'its circuit is open', more: { retryAfter } };
     }
     const before = circuit.state;
     try {
       const reply = await client.ask({ body, authorization, requestId, traceparent, timeoutMs: left, signal });
-      circuit.leave(reply.kind === 'failure' ? reply.code !== 'INVALID_ANSWER' : isAway(reply.status));
+      circuit.leave(as, reply.kind === 'failure' ? reply.code !== 'INVALID_ANSWER' : isAway(reply.status));
       if (circuit.state !== before) {
         this.parts.log.warn({ subgraph: name, circuit: circuit.state }, 'circuit of a subgraph changed');
       }
       return reply;
     } catch (error) {
-      circuit.leave(undefined);
+      circuit.leave(as, undefined);
       throw error;
     }
+  }
+}
+
+async function within(ms: number, reply: Promise<Reply>): Promise<Reply> {
+  const { promise, resolve } = Promise.withResolvers<Reply>();
+  const late: Reply = { kind: 'failure', code: 'TIMEOUT', detail: 'the time of the operation is over' };
+  const timer = setTimeout(() => resolve(late), ms);
+  try {
+    return await Promise.race([reply, promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -40,24 +40,26 @@ export class Circuit {
     return Math.max(0, (this.#openUntil ?? 0) - this.now());
   }
 
-  /** Whether a call may be made now. Who makes it must tell how it ended. */
-  tryEnter(): boolean {
-    if (this.#openUntil === undefined) return true;
-    if (this.#probing || this.now() < this.#openUntil) return false;
+  /** Whether a call may be made now, and as what. Who makes it must tell how it ended. */
+  enter(): 'call' | 'probe' | undefined {
+    if (this.#openUntil === undefined) return 'call';
+    if (this.#probing || this.now() < this.#openUntil) return undefined;
     this.#probing = true;
-    return true;
+    return 'probe';
   }
 
-  /** `failed`: the subgraph could not be reached, or was too late. Undefined: the caller left before it was known. */
-  leave(failed: boolean | undefined): void {
-    if (this.#openUntil !== undefined) {
-      if (!this.#probing) return;
+  /**
+   * `failed`: the subgraph could not be reached, or was too late. Undefined: the caller left before it was known. Calls
+   * that were under way when it opened say nothing any more.
+   */
+  leave(as: 'call' | 'probe', failed: boolean | undefined): void {
+    if (as === 'probe') {
       this.#probing = false;
       if (failed === true) this.#openUntil = this.now() + this.options.openMs;
       if (failed === false) this.#close();
       return;
     }
-    if (failed === undefined) return;
+    if (failed === undefined || this.#openUntil !== undefined) return;
     this.#slide();
     this.#current.calls++;
     if (!failed) return;

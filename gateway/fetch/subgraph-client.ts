@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
 import type { FailedAnswer } from './answer.js';
+import { type Inflating, inflater } from './inflate.js';
 
 export interface SubgraphClientOptions {
   /** Connections to one subgraph at a time. */
@@ -41,6 +43,7 @@ export class SubgraphClient implements AsyncDisposable {
       connect: { timeout: options.connectTimeoutMs },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
+      allowH2: true,
     });
   }
 
@@ -79,6 +82,8 @@ function headers({ authorization, requestId, traceparent }: SubgraphRequest): st
     'application/json',
     'accept',
     'application/graphql-response+json, application/json;q=0.9',
+    'accept-encoding',
+    'gzip, br',
     'x-request-id',
     requestId,
   ];
@@ -93,6 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #status = 0;
+  #inflating: Inflating | undefined;
   #settled = false;
   #controller: Dispatcher.DispatchController | undefined;
 
@@ -115,20 +121,38 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) controller.abort(new Error('nobody waits for the answer'));
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, received: IncomingHttpHeaders): void {
+    if (status < 200) return;
     this.#status = status;
+    const encoding = received['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return;
+    this.#inflating = inflater(encoding, {
+      data: (chunk) => this.#take(chunk),
+      end: () => this.#complete(),
+      error: (error) => this.#fail('INVALID_ANSWER', `${encoding}: ${error.message}`),
+    });
+    if (!this.#inflating) this.#fail('INVALID_ANSWER', `the encoding ${encoding} was not asked for`);
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.maxBytes) {
-      this.#fail('INVALID_ANSWER', `more than ${this.maxBytes} bytes`);
-    } else {
-      this.#chunks.push(chunk);
-    }
+    if (this.#settled) return;
+    if (this.#inflating) this.#inflating.write(chunk);
+    else this.#take(chunk);
   }
 
   onResponseEnd(): void {
+    if (this.#settled) return;
+    if (this.#inflating) this.#inflating.end();
+    else this.#complete();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.maxBytes) this.#fail('INVALID_ANSWER', `more than ${this.maxBytes} bytes`);
+    else this.#chunks.push(chunk);
+  }
+
+  #complete(): void {
     if (!this.#settle()) return;
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
@@ -138,10 +162,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (!this.#settle()) return;
     const code = 'code' in error ? String(error.code) : '';
+    // What came is no HTTP, or too much of it, and would be so again.
+    const isBroken = code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW';
     this.resolve({
       kind: 'failure',
-      code: TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN',
+      code: isBroken ? 'INVALID_ANSWER' : TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN',
       detail: `${code} ${error.message}`.trim(),
+      begun: this.#status > 0,
     });
   }
 
@@ -166,6 +193,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return false;
     this.#settled = true;
     clearTimeout(this.#late);
+    this.#inflating?.destroy();
     this.signal.removeEventListener('abort', this.#left);
     return true;
   }
