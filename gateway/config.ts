@@ -5,6 +5,7 @@ import { SUBGRAPHS } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
 import type { AskOptions } from './fetch/ask.js';
 import type { AdmissionOptions } from './request/admission.js';
+import type { LiveOptions } from './subscription/live-streams.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
 import { projectFolder } from './project-folder.js';
 
@@ -37,8 +38,7 @@ export interface GatewayConfig {
   };
   /** Plans kept for operations that are asked again. */
   readonly maxPlans: number;
-  /** Events that may wait for one listener; one that falls further behind is cut off. */
-  readonly maxWaitingEvents: number;
+  readonly live: LiveOptions;
   /** How long a stop waits for what is in flight. */
   readonly drainMs: number;
   /** Where spans of operations go. A collector takes OTLP over HTTP with JSON. */
@@ -175,7 +175,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     },
     planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
     maxPlans: 1000,
-    maxWaitingEvents: 1000,
+    live: { maxWaitingEvents: 1000, maxWaitingChars: 16 * 1024 * 1024, maxCompleting: 8, endWithinMs: 5000 },
     drainMs: 10_000,
     traces: { to: 'off' },
     slowMs: 1000,

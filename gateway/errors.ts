@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   INVALID_ANSWER: 'The named department gave an answer that is not what its schema promises.',
   DEPARTMENT_ERROR: 'The named department failed while it answered.',
   FELL_BEHIND: 'The listener takes events too slowly and was cut off.',
+  SCHEMA_CHANGED: 'The schema changed, and the subscription does not fit it any more.',
   TOKEN_EXPIRED: 'The token expired while the stream was open.',
   SHUTTING_DOWN: 'The gateway is stopping; connect again.',
   CANCELLED: 'The client left before the answer was complete.',

@@ -23,6 +23,7 @@ import { graphqlRoute } from './request/graphql-route.js';
 import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
+import { LiveStreams } from './subscription/live-streams.js';
 import { SseStreams } from './subscription/sse.js';
 import { mayExplain } from './request/may-explain.js';
 import { Upstreams } from './subscription/upstream.js';
@@ -65,7 +66,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       urls: new Map(subgraphs.map(({ name, url }) => [name, url])),
       authorize,
       own: graph.own,
-      maxWaitingEvents: config.maxWaitingEvents,
+      maxWaitingEvents: config.live.maxWaitingEvents,
       connectTimeoutMs: config.subgraphCalls.connectTimeoutMs,
       showError,
       log,
@@ -113,10 +114,10 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     plans,
     ask: calls.ask,
     maxOperationMs: config.maxOperationMs,
-    openUpstream: upstreams.open,
     showError,
     tracer,
   });
+  const live = owned.use(new LiveStreams({ pipeline, openUpstream: upstreams.open, options: config.live }));
 
   const documents = new Documents(apiSchema, config.limits);
   const accept = acceptWith(documents);
@@ -133,6 +134,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   await apollo.start();
   const sse = new SseStreams({
     pipeline: measured(pipeline, { transport: 'sse', metrics, admission, tracer }),
+    live,
     accept,
     metrics,
     log,
@@ -177,6 +179,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const ws = serveWs({
     server,
     pipeline: measured(pipeline, { transport: 'ws', metrics, admission, tracer }),
+    live,
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),

@@ -33,7 +33,6 @@ export interface PipelineParts {
   readonly types: GraphTypes;
   readonly plans: PlanCache;
   readonly ask: Ask;
-  readonly openUpstream: OpenUpstream;
   readonly showError: ShowError;
   /** Watches events of subscriptions as they are completed. */
   readonly tracer?: Tracer | undefined;
@@ -41,20 +40,12 @@ export interface PipelineParts {
   readonly maxOperationMs: number;
 }
 
-/** A stream of answers. `return` ends it at once, also while no event comes. */
-export type Answers = AsyncIterableIterator<Result, undefined, undefined>;
-
 /** From an operation to its answer, or its answers: plan, fetch, merge, project. */
 export interface Pipeline {
   /** Queries and mutations. What departments fail to give is in `errors`; throws only when the client has left. */
   execute(operation: Operation): Promise<Result>;
   /** Whether a subscription can run, and all that its events need. */
   prepareStream(operation: Operation): Promise<PreparedStream | Result>;
-  /**
-   * Subscriptions. A result instead of a stream says why none could be opened. The stream throws a HubError when it
-   * ends for another reason than that the department completed it.
-   */
-  subscribe(operation: Operation): Promise<Answers | Result>;
 }
 
 /** A subscription that was planned. */
@@ -146,15 +137,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     },
 
     prepareStream,
-
-    async subscribe(operation) {
-      const stream = await prepareStream(operation);
-      if (!('primary' in stream)) return stream;
-      const events = parts.openUpstream(stream.primary, stream.variables, operation);
-      const left = new AbortController();
-      const live = { ...operation, signal: AbortSignal.any([operation.signal, left.signal]) };
-      return mapStream(events, left, (event) => stream.complete(event, live));
-    },
   };
 }
 
@@ -166,31 +148,4 @@ function usedVariables({ request }: FetchNode, values: Readonly<Record<string, u
     if (Object.hasOwn(values, own)) used[name] = values[own];
   }
   return used;
-}
-
-/** Like a generator over `events`, but `return` waits neither for the event that is awaited nor for its completion. */
-function mapStream(
-  events: AsyncIterator<unknown>,
-  left: AbortController,
-  complete: (event: unknown) => Promise<Result>,
-): Answers {
-  return {
-    async next() {
-      try {
-        const event = await events.next();
-        if (event.done !== true) return { done: false, value: await complete(event.value) };
-      } catch (error) {
-        if (!left.signal.aborted) throw error;
-      }
-      return { done: true, value: undefined };
-    },
-    async return() {
-      left.abort();
-      await events.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
 }

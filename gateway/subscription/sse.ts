@@ -11,10 +11,12 @@ import {
   type Result,
   resultText,
 } from '../operation.js';
-import type { Answers, Pipeline } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
+import type { Answers, LiveStreams } from './live-streams.js';
 
 export interface SseParts {
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pick<Pipeline, 'execute'>;
+  readonly live: Pick<LiveStreams, 'open'>;
   readonly accept: AcceptOperation;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -83,7 +85,7 @@ class SseStream {
       if (!('document' in operation)) {
         await this.#send({ data: undefined, errors: operation });
       } else if (getOperationAST(operation.document, operation.operationName)?.operation === 'subscription') {
-        await this.#forward(await parts.pipeline.subscribe(operation));
+        await this.#forward(await parts.live.open(operation));
       } else {
         await this.#send(await parts.pipeline.execute(operation));
       }
@@ -118,7 +120,7 @@ class SseStream {
     this.parts.metrics.subscriptionOpened('sse');
     try {
       for await (const answer of answers) {
-        await this.#send(answer);
+        await this.#sendText(answer);
         this.parts.metrics.event('sse');
       }
     } finally {
@@ -127,10 +129,14 @@ class SseStream {
   }
 
   /** Resolves when the client can take more, so that what waits is counted in one place, the event queue. */
-  async #send(result: Result): Promise<void> {
+  #send(result: Result): Promise<void> {
+    return this.#sendText(resultText(result));
+  }
+
+  async #sendText(text: string): Promise<void> {
     const { response } = this;
     if (response.writableEnded || response.destroyed) return;
-    if (response.write(`event: next\ndata: ${resultText(result)}\n\n`)) return;
+    if (response.write(`event: next\ndata: ${text}\n\n`)) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         response.off('drain', done).off('close', done);

@@ -8,11 +8,14 @@ import { traceparentFrom } from '../request/headers.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { AcceptOperation, Authenticate, Identity, Operation, Result } from '../operation.js';
-import type { Answers, Pipeline } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
+import type { Answers, LiveStreams } from './live-streams.js';
+import { ReadyPayloads } from './ready-payload.js';
 
 export interface WsParts {
   readonly server: Server;
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pick<Pipeline, 'execute'>;
+  readonly live: Pick<LiveStreams, 'open'>;
   readonly accept: AcceptOperation;
   readonly authenticate: Authenticate;
   readonly requestIdOf: (request: Extra['request']) => string;
@@ -29,6 +32,9 @@ export const CLOSE_FELL_BEHIND = 4413;
 const FAREWELL_MS = 2000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Under this a result has its text, which is sent instead of it. */
+const TEXT = Symbol('text');
+
 interface Session {
   readonly identity: Identity;
   readonly left: AbortController;
@@ -37,6 +43,7 @@ interface Session {
 /** graphql-transport-ws on `/graphql`: subscriptions, and queries and mutations too. The token is checked on connect. */
 export function serveWs(parts: WsParts): AsyncDisposable {
   const { pipeline, accept, log } = parts;
+  const ready = new ReadyPayloads();
   const sockets = new WebSocketServer({ server: parts.server, path: '/graphql', maxPayload: parts.maxMessageBytes });
   const sessions = new WeakMap<Extra['socket'], Session>();
   const masked = (requestId: string) => (cause: unknown) =>
@@ -52,6 +59,7 @@ export function serveWs(parts: WsParts): AsyncDisposable {
             parts.purposeOf(request),
           );
           sessions.set(socket, openSession(socket, identity));
+          ready.install(socket);
           return true;
         } catch (error) {
           parts.metrics.refused('UNAUTHENTICATED');
@@ -84,9 +92,10 @@ export function serveWs(parts: WsParts): AsyncDisposable {
           .catch((error: unknown) => failed(error, operation.requestId, masked(operation.requestId)));
       },
       async subscribe({ contextValue }) {
-        const answers = await pipeline.subscribe(contextValue as Operation);
+        const answers = await parts.live.open(contextValue as Operation);
         return Symbol.asyncIterator in answers ? counted(answers, parts.metrics) : asExecutionResult(answers);
       },
+      onNext: (_, __, ___, ____, result) => (TEXT in result ? ready.payload(result[TEXT] as string) : undefined),
       onError: (_, id, __, errors) =>
         errors.map((error) => toClientError(error instanceof GraphQLError ? error : undefined, id, masked(id))),
       isProd: true,
@@ -155,7 +164,7 @@ function counted(answers: Answers, metrics: Metrics): AsyncIterableIterator<Exec
           return answer;
         }
         metrics.event('ws');
-        return { done: false, value: asExecutionResult(answer.value) };
+        return { done: false, value: { [TEXT]: answer.value } as ExecutionResult };
       } catch (error) {
         close();
         throw error;

@@ -143,7 +143,7 @@ describe('a department that dies', () => {
 
 describe('a listener that does not keep up', () => {
   it('is cut off with a code and never skips events', async () => {
-    await using own = await startToyGateway({ ...engineDefaults(), maxWaitingEvents: 5 });
+    await using own = await startToyGateway({ live: { ...engineDefaults().live, maxWaitingEvents: 5 } });
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
