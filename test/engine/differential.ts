@@ -82,16 +82,22 @@ export async function compareGraph(
   return {
     apiSchema,
     supergraphSdl,
-    async federated({ query, variables }) {
+    async federated({ query, variables, operationName }) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query, variables, operationName }),
       });
       return (await response.json()) as ExecutionResult;
     },
-    async merged({ query, variables }) {
-      const result = await graphql({ schema: apiSchema, source: query, variableValues: variables, rootValue: {} });
+    async merged({ query, variables, operationName }) {
+      const result = await graphql({
+        schema: apiSchema,
+        source: query,
+        variableValues: variables,
+        operationName: operationName ?? null,
+        rootValue: {},
+      });
       return JSON.parse(JSON.stringify(result)) as ExecutionResult;
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
@@ -147,7 +153,7 @@ export async function runOperations(
 }
 
 /** Equal data, the order of fields included; and errors at the same paths. */
-function isSame(expected: ExecutionResult, received: ExecutionResult, checkErrors: boolean): boolean {
+export function isSame(expected: ExecutionResult, received: ExecutionResult, checkErrors: boolean): boolean {
   if (JSON.stringify(expected.data) !== JSON.stringify(received.data)) return false;
   const paths = ({ errors = [] }: ExecutionResult) =>
     [...new Set(errors.map(({ path }) => JSON.stringify(path)))].sort();
