@@ -13,7 +13,6 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isUnionType,
   Kind,
   parse,
   type SelectionSetNode,
@@ -152,10 +151,14 @@ export class DerivedWorld {
     }
   }
 
-  /** Members of a union or values of an enum, as one subgraph has them. */
+  /** Members of a union, implementations of an interface or values of an enum, as one subgraph has them. */
   #knownOf(document: DocumentNode, type: TypeNode): ReadonlySet<string> | undefined {
     if (type.kind !== Kind.NAMED_TYPE) return this.#knownOf(document, type.type);
     const found = document.definitions.flatMap((definition): readonly string[] => {
+      if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+        const implementing = definition.interfaces?.some(({ name }) => name.value === type.name.value);
+        return implementing ? [definition.name.value] : [];
+      }
       if (!('name' in definition) || definition.name?.value !== type.name.value) return [];
       if (definition.kind === Kind.UNION_TYPE_DEFINITION) return (definition.types ?? []).map(({ name }) => name.value);
       if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) return [];
@@ -252,7 +255,7 @@ export class DerivedWorld {
       return values[hash % values.length]?.value;
     }
     if (isObjectType(type) || isAbstractType(type)) {
-      const concrete = this.#concrete(type.name).filter((name) => !isUnionType(type) || (known?.has(name) ?? true));
+      const concrete = this.#concrete(type.name).filter((name) => !isAbstractType(type) || (known?.has(name) ?? true));
       const name = concrete[hash % concrete.length] ?? '';
       const pool = this.#pools.get(name);
       const identity = pool?.[(hash >> 3) % pool.length] ?? `${name}:${digest(path)}`;
