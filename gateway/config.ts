@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUBGRAPHS } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
+import type { AskOptions } from './fetch/ask.js';
+import type { AdmissionOptions } from './request/admission.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
+import { projectFolder } from './project-folder.js';
 
 /** Everything that a gateway is told from outside; all defaults and units are in this file. */
 export interface GatewayConfig {
@@ -12,11 +15,14 @@ export interface GatewayConfig {
   readonly port: number;
   readonly graph: GraphConfig;
   readonly subgraphCalls: {
+    /** Connections to one subgraph at a time. */
     readonly maxConnections: number;
     readonly connectTimeoutMs: number;
-    readonly timeoutMs: number;
     readonly maxAnswerBytes: number;
-  };
+  } & AskOptions;
+  /** How long an operation, or the completion of an event, may take. */
+  readonly maxOperationMs: number;
+  readonly admission: AdmissionOptions;
   readonly limits: Limits;
   /** Planning happens in threads of its own. */
   readonly planning: {
@@ -35,6 +41,12 @@ export interface GatewayConfig {
   readonly maxWaitingEvents: number;
   /** How long a stop waits for what is in flight. */
   readonly drainMs: number;
+  /** Where spans of operations go. A collector takes OTLP over HTTP with JSON. */
+  readonly traces: { readonly to: 'off' | 'stdout' } | { readonly to: 'collector'; readonly url: string };
+  /** Operations that take at least so long are logged; 0 logs none. */
+  readonly slowMs: number;
+  /** Whether everyone may ask for the plan of an operation; the hub's own graph asks the caller's role instead. */
+  readonly explain: boolean;
   readonly logLevel: string;
 }
 
@@ -91,7 +103,10 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
       options.supergraph === undefined
         ? hubGraph(env)
         : { mode: 'open', supergraphFile: existing(options.supergraph, '--supergraph') },
-    ...engineDefaults(whole(env['HUB_SUBGRAPH_TIMEOUT_MS'], 'HUB_SUBGRAPH_TIMEOUT_MS', 100, 600_000, 15_000)),
+    ...engineFromEnv(env),
+    traces: traces(env['HUB_TRACES']),
+    slowMs: whole(env['HUB_SLOW_MS'], 'HUB_SLOW_MS', 0, 600_000, 1000),
+    explain: oneOf(env['HUB_EXPLAIN'], 'HUB_EXPLAIN', ['on', 'off'], 'off') === 'on',
     logLevel: oneOf(
       env['HUB_LOG_LEVEL'],
       'HUB_LOG_LEVEL',
@@ -101,10 +116,55 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
   };
 }
 
+function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
+  const engine = engineDefaults(whole(env['HUB_SUBGRAPH_TIMEOUT_MS'], 'HUB_SUBGRAPH_TIMEOUT_MS', 100, 600_000, 15_000));
+  return {
+    ...engine,
+    subgraphCalls: {
+      ...engine.subgraphCalls,
+      timeoutsMs: timeouts(env['HUB_SUBGRAPH_TIMEOUTS']),
+      shareReads: oneOf(env['HUB_SHARE_READS'], 'HUB_SHARE_READS', ['on', 'off'], 'on') === 'on',
+    },
+    maxOperationMs: whole(env['HUB_OPERATION_TIMEOUT_MS'], 'HUB_OPERATION_TIMEOUT_MS', 100, 600_000, 30_000),
+    planning: {
+      ...engine.planning,
+      maxPlanMs: whole(env['HUB_PLAN_TIMEOUT_MS'], 'HUB_PLAN_TIMEOUT_MS', 50, 600_000, engine.planning.maxPlanMs),
+    },
+    admission: {
+      ...engine.admission,
+      maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
+    },
+  };
+}
+
+function timeouts(text: string | undefined): Readonly<Record<string, number>> {
+  if (!text) return {};
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [name = '', ms] = part.split('=', 2).map((side) => side.trim());
+      if (name === '' || ms === undefined || ms === '') {
+        throw new ConfigError(`HUB_SUBGRAPH_TIMEOUTS must be name=milliseconds,… but has "${part}".`);
+      }
+      return [name, whole(ms, 'HUB_SUBGRAPH_TIMEOUTS', 1, 600_000, 0)];
+    }),
+  );
+}
+
 /** What is the same for every graph. */
 export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' | 'port' | 'graph' | 'logLevel'> {
   return {
-    subgraphCalls: { maxConnections: 64, connectTimeoutMs: 1000, timeoutMs, maxAnswerBytes: 32 * 1024 * 1024 },
+    subgraphCalls: {
+      maxConnections: 64,
+      connectTimeoutMs: 1000,
+      maxAnswerBytes: 32 * 1024 * 1024,
+      timeoutMs,
+      timeoutsMs: {},
+      retry: { maxRetries: 2, pauseMs: 50, budget: 0.2 },
+      circuit: { minCalls: 20, failureShare: 0.5, windowMs: 10_000, openMs: 5000 },
+      shareReads: true,
+    },
+    maxOperationMs: 30_000,
+    admission: { maxRunning: 500, maxWaiting: 1000, maxWaitMs: 5000 },
     limits: {
       maxBodyBytes: 1024 * 1024,
       maxTokens: 10_000,
@@ -117,6 +177,33 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     maxPlans: 1000,
     maxWaitingEvents: 1000,
     drainMs: 10_000,
+    traces: { to: 'off' },
+    slowMs: 1000,
+    explain: false,
+  };
+}
+
+const USAGE =
+  'Usage: gateway [--supergraph FILE --open] [--port N], or gateway --explain FILE [--supergraph FILE] [--operation NAME] [--json]';
+
+/** Tells a plan instead of serving. */
+export interface ExplainCommand {
+  readonly documentFile: string;
+  readonly supergraphFile: string;
+  /** Needed when the document has several operations. */
+  readonly operationName: string | undefined;
+  readonly json: boolean;
+}
+
+/** What `--explain` asks for; undefined when the gateway is to serve. Throws ConfigError. */
+export function explainCommand(argv: readonly string[] = process.argv.slice(2)): ExplainCommand | undefined {
+  const { explain, supergraph, operation, json } = readArguments(argv);
+  if (explain === undefined) return undefined;
+  return {
+    documentFile: existing(explain, '--explain'),
+    supergraphFile: existing(supergraph ?? join(projectFolder(), 'schema', 'supergraph.graphql'), '--supergraph'),
+    operationName: operation,
+    json,
   };
 }
 
@@ -124,15 +211,23 @@ function readArguments(argv: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { supergraph: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean', default: false } },
+      options: {
+        supergraph: { type: 'string' },
+        port: { type: 'string' },
+        open: { type: 'boolean', default: false },
+        explain: { type: 'string' },
+        operation: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
+    if (values.explain !== undefined) return values;
     if (values.supergraph !== undefined && !values.open) {
       throw new Error('--supergraph serves a graph without tokens: say --open to confirm');
     }
     if (values.supergraph === undefined && values.open) throw new Error('--open needs --supergraph FILE');
     return values;
   } catch (error) {
-    throw new ConfigError(`${(error as Error).message}. Usage: gateway [--supergraph FILE --open] [--port N]`);
+    throw new ConfigError(`${(error as Error).message}. ${USAGE}`);
   }
 }
 
@@ -181,6 +276,13 @@ function subgraphAddresses(text: string | undefined): Readonly<Record<string, st
       return [name, url.replace(/\/$/, '')];
     }),
   );
+}
+
+function traces(text: string | undefined): GatewayConfig['traces'] {
+  if (!text || text === 'off') return { to: 'off' };
+  if (text === 'stdout') return { to: 'stdout' };
+  if (isHttpUrl(text)) return { to: 'collector', url: text };
+  throw new ConfigError(`HUB_TRACES must be off, stdout, or the http(s) address of a collector, but is "${text}".`);
 }
 
 function isHttpUrl(text: string): boolean {

@@ -2,17 +2,20 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GatewayConfig } from './config.js';
-import { askBy } from './fetch/ask.js';
+import { Subgraphs } from './fetch/ask.js';
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type Transport } from './observe/metrics.js';
+import { openTracer } from './observe/open-tracer.js';
+import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache } from './plan/plan-cache.js';
 import { PlannerPool } from './plan/planner-pool.js';
 import { projectFolder } from './project-folder.js';
+import { Admission } from './request/admission.js';
 import { ApolloFront } from './request/apollo-server.js';
 import { acceptWith, Documents } from './request/documents.js';
 import { Explorer } from './request/explorer.js';
@@ -21,8 +24,10 @@ import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
 import { SseStreams } from './subscription/sse.js';
+import { mayExplain } from './request/may-explain.js';
 import { Upstreams } from './subscription/upstream.js';
 import { serveWs } from './subscription/ws.js';
+import { outcomeOf, traced } from './traced.js';
 
 /** What a gateway may be given instead of making it itself. */
 export interface GatewayParts {
@@ -43,6 +48,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const log = parts.log ?? createLogger(config.logLevel);
   const metrics = new Metrics();
   await using owned = new AsyncDisposableStack();
+  const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
+  const { tracer } = tracing;
   const graph = await openGraph(config, log);
   const { apiSchema, types, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
@@ -64,7 +71,31 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
-  const planners = owned.use(new PlannerPool(sdl, config.planning));
+  const calls = new Subgraphs({ clients, authorize, options: config.subgraphCalls, metrics, log });
+  const circuitNumber = { closed: 0, 'half-open': 1, open: 2 };
+  metrics.watch(
+    'hub_circuit_state',
+    'Whether calls to a subgraph are let through: 0 yes, 1 one tries, 2 no',
+    () => new Map([...calls.circuits()].map(([name, state]) => [name, circuitNumber[state]])),
+    'subgraph',
+  );
+  const admission = new Admission(config.admission);
+  metrics.watch(
+    'hub_operations',
+    'Queries and mutations that run or wait for their turn now',
+    () =>
+      new Map([
+        ['running', admission.running],
+        ['waiting', admission.waiting],
+      ]),
+    'state',
+  );
+  const planners = owned.use(
+    new PlannerPool(sdl, config.planning, {
+      planned: (outcome, seconds) => metrics.planned(outcome, seconds),
+      restarted: () => metrics.plannerRestarted(),
+    }),
+  );
   await planners.start();
   const plans = new PlanCache({
     apiSchema,
@@ -73,15 +104,18 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     maxPlans: config.maxPlans,
     refuseMs: config.planning.refuseMs,
     labels: () => [],
+    onLookup: (found) => metrics.planLookup(found),
     onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
   });
   const pipeline = createPipeline({
     apiSchema,
     types,
     plans,
-    ask: askBy({ clients, authorize, metrics, log }),
+    ask: calls.ask,
+    maxOperationMs: config.maxOperationMs,
     openUpstream: upstreams.open,
     showError,
+    tracer,
   });
 
   const documents = new Documents(apiSchema, config.limits);
@@ -92,12 +126,17 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       supergraphSdl: sdl,
       documents,
       maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, 'http', metrics).execute,
+      execute: measured(pipeline, { transport: 'http', metrics, admission, tracer }).execute,
       log,
     }),
   );
   await apollo.start();
-  const sse = new SseStreams({ pipeline: measured(pipeline, 'sse', metrics), accept, metrics, log });
+  const sse = new SseStreams({
+    pipeline: measured(pipeline, { transport: 'sse', metrics, admission, tracer }),
+    accept,
+    metrics,
+    log,
+  });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
@@ -111,13 +150,21 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     authenticate,
     apollo,
     maxBodyBytes: config.limits.maxBodyBytes,
+    mayExplain: (identity) => mayExplain(identity, config.explain),
+    answered: (bytes) => metrics.answered(bytes),
     stream: (request, arrival, response) => sse.serve(request, arrival, response),
   });
   const publicKeysFile = config.graph.mode === 'hub' ? config.graph.publicKeysFile : undefined;
   const server = createHttpServer({
     routes: new Map([
       ['/graphql', graphql],
-      ...serviceRoutes({ metrics, probe, isServing: () => state === 'serving', publicKeysFile }),
+      ...serviceRoutes({
+        metrics,
+        probe,
+        circuits: () => calls.circuits(),
+        isServing: () => state === 'serving',
+        publicKeysFile,
+      }),
     ]),
     otherwise: (path, response) => explorer.serve(path, response),
     log,
@@ -129,7 +176,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, 'ws', metrics),
+    pipeline: measured(pipeline, { transport: 'ws', metrics, admission, tracer }),
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -171,18 +218,30 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   };
 }
 
-/** The same pipeline with its queries and mutations counted. */
-function measured(pipeline: Pipeline, transport: Transport, metrics: Metrics): Pipeline {
+/** The same pipeline with its queries and mutations counted and watched, and no more of them at a time than can run. */
+function measured(
+  pipeline: Pipeline,
+  {
+    transport,
+    metrics,
+    admission,
+    tracer,
+  }: { transport: Transport; metrics: Metrics; admission: Admission; tracer: Tracer | undefined },
+): Pipeline {
   return {
     ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
+      const tally = { calls: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
-        const result = await pipeline.execute(operation);
-        if (result.data !== undefined) outcome = result.errors.length > 0 ? 'partial' : 'complete';
+        const result = await traced(tracer, { ...operation, tally }, (watched) =>
+          admission.run(watched.signal, () => pipeline.execute(watched)),
+        );
+        outcome = outcomeOf(result);
         return result;
       } finally {
+        metrics.called(tally.calls);
         metrics.request(transport, outcome, (performance.now() - started) / 1000);
       }
     },

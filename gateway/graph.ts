@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { importJWK, type JWK } from 'jose';
 import type { SigningKey } from '#protocol/hub-token';
 import { ConfigError, type GatewayConfig } from './config.js';
+import { readAnswer } from './fetch/answer.js';
 import { authorizeByForwarding, authorizeBySigning } from './fetch/authorization.js';
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import type { Logger } from './observe/logger.js';
@@ -58,13 +59,16 @@ async function fetchSdl(
   await using client = new SubgraphClient(url, config.subgraphCalls);
   const authorization = await authorize(own, name);
   const requestId = crypto.randomUUID();
-  const ask = (_: string, query: string) =>
-    client.ask({
+  const ask = async (_: string, query: string) => {
+    const reply = await client.ask({
       body: JSON.stringify({ query }),
       authorization,
       requestId,
+      timeoutMs: config.subgraphCalls.timeoutMs,
       signal: new AbortController().signal,
     });
+    return reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
+  };
   // Awaited here, because the client is closed on return.
   return await subgraphSdl(name, ask, join(projectFolder(), 'schema'), log);
 }

@@ -1,4 +1,5 @@
-import { ConfigError, configFromEnv } from './config.js';
+import { ConfigError, configFromEnv, explainCommand } from './config.js';
+import { explainFile } from './explain-file.js';
 import { createGateway } from './gateway.js';
 import { SupergraphError } from './supergraph/load.js';
 
@@ -6,6 +7,19 @@ import { SupergraphError } from './supergraph/load.js';
 const STOP_LIMIT_MS = 10_000;
 
 try {
+  const explain = explainCommand();
+  if (explain) process.stdout.write(await explainFile(explain));
+  else await serve();
+} catch (error) {
+  const known = error instanceof ConfigError || error instanceof SupergraphError;
+  process.stderr.write(
+    `${known || !(error instanceof Error) ? String((error as Error).message) : String(error.stack)}\n`,
+  );
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+}
+
+async function serve(): Promise<void> {
   const gateway = await createGateway(configFromEnv());
   let stopping = false;
   const stop = () => {
@@ -21,11 +35,4 @@ try {
   // The parent is gone, and nobody else would end this process.
   process.once('disconnect', stop);
   process.send?.({ type: 'ready', url: gateway.url });
-} catch (error) {
-  const known = error instanceof ConfigError || error instanceof SupergraphError;
-  process.stderr.write(
-    `${known || !(error instanceof Error) ? String((error as Error).message) : String(error.stack)}\n`,
-  );
-  process.exitCode = 1;
-  if (process.connected) process.disconnect();
 }

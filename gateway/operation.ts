@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Caller } from '#protocol/caller';
+import type { Trace } from './observe/trace.js';
 
 /** On whose behalf subgraphs are called. */
 export type Identity =
@@ -21,6 +22,14 @@ export interface Operation {
   readonly signal: AbortSignal;
   /** Called when its listener takes events too slowly and is cut off; the edge then closes what it holds. */
   readonly fellBehind?: (() => void) | undefined;
+  /** The client's W3C trace header, unchecked. */
+  readonly traceparent?: string | undefined;
+  /** Whether the answer is to tell the plan; the edge has checked that the client may know it. */
+  readonly explain?: boolean | undefined;
+  /** Watches this operation; undefined when nobody wants to know. */
+  readonly trace?: Trace | undefined;
+  /** Counts what it costs. */
+  readonly tally?: { calls: number } | undefined;
 }
 
 /** What a client sends as one operation, unchecked. */
@@ -31,7 +40,7 @@ export interface OperationRequest {
 }
 
 /** What the edge that received it knows of an operation. */
-export type Arrival = Pick<Operation, 'identity' | 'requestId' | 'signal' | 'fellBehind'>;
+export type Arrival = Pick<Operation, 'identity' | 'requestId' | 'signal' | 'fellBehind' | 'traceparent' | 'explain'>;
 
 /** Parses and checks; answers the reasons when the operation may not come in. */
 export type AcceptOperation = (request: OperationRequest, arrival: Arrival) => Operation | readonly GraphQLError[];
@@ -72,6 +81,9 @@ export function takeText(result: Result): string {
   (result as { data: string | undefined }).data = '';
   return text;
 }
+
+/** Whether calls to a subgraph are let through. */
+export type CircuitState = 'closed' | 'open' | 'half-open';
 
 /** Where in the client's answer: response names and list indexes. */
 export type Path = readonly (string | number)[];

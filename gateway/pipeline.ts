@@ -7,13 +7,16 @@ import type { Ask, Run } from './fetch/run.js';
 import { runPlan, runRest } from './fetch/run-plan.js';
 import { type Merge, mergeBy } from './merge/merge.js';
 import { Problems, type ShowError } from './merge/problems.js';
+import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
+import { explainPlan } from './plan/explain.js';
 import type { PlanCache, PlannedOperation } from './plan/plan-cache.js';
 import { clientVariable } from './plan/planned-document.js';
 import type { FetchNode } from './plan/steps.js';
 import { type Projection, project } from './project/project.js';
 import { rootShape } from './project/shape.js';
 import type { GraphTypes } from './supergraph/graph-types.js';
+import { traced } from './traced.js';
 
 /**
  * Each event of a subscription, an execution result as the owning subgraph sends it. `return` ends it upstream at once;
@@ -32,6 +35,10 @@ export interface PipelineParts {
   readonly ask: Ask;
   readonly openUpstream: OpenUpstream;
   readonly showError: ShowError;
+  /** Watches events of subscriptions as they are completed. */
+  readonly tracer?: Tracer | undefined;
+  /** How long an operation, or the completion of an event, may take. */
+  readonly maxOperationMs: number;
 }
 
 /** A stream of answers. `return` ends it at once, also while no event comes. */
@@ -81,14 +88,25 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const begin = (operation: Operation): Run => ({
     operation,
     data: {},
+    deadline: performance.now() + parts.maxOperationMs,
     problems: new Problems(parts.showError),
     ask: parts.ask,
     merge,
     types,
     shared: false,
   });
-  const finish = (run: Run, projection: Projection, variables: Readonly<Record<string, unknown>>): Result =>
-    project(projection, { ...run, variables, reference: run.operation.requestId });
+  const finish = (run: Run, projection: Projection, variables: Readonly<Record<string, unknown>>): Result => {
+    const step = run.operation.trace?.step('project');
+    const result = project(projection, { ...run, variables, reference: run.operation.requestId });
+    step?.end('ok');
+    return result;
+  };
+  const prepare = async (operation: Operation): ReturnType<PlanCache['prepare']> => {
+    const step = operation.trace?.step('plan');
+    const prepared = await plans.prepare(operation);
+    step?.end('errors' in prepared ? (prepared.errors[0]?.code ?? 'INTERNAL') : 'ok');
+    return prepared;
+  };
 
   const prepareStream = async (operation: Operation): Promise<PreparedStream | Result> => {
     const prepared = await plans.prepare(operation);
@@ -102,26 +120,29 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     return {
       primary,
       variables: usedVariables(primary, operation.variables),
-      async complete(event, live) {
-        const run = begin(live);
-        const [root] = primary.parts;
-        if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
-        await runRest(projection.plan, run);
-        return finish(run, projection, variables);
-      },
+      complete: (event, live) =>
+        traced(parts.tracer, live, async (watched) => {
+          const run = begin(watched);
+          const [root] = primary.parts;
+          if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
+          await runRest(projection.plan, run);
+          return finish(run, projection, variables);
+        }),
     };
   };
 
   return {
     async execute(operation) {
-      const prepared = await plans.prepare(operation);
+      const prepared = await prepare(operation);
       if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
       const { planned, variables } = prepared;
       if (planned.plan.kind === 'stream') throw new Error('subscriptions are not executed once');
       const projection = compile(planned);
       const run = begin(operation);
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
-      return finish(run, projection, variables);
+      const result = finish(run, projection, variables);
+      if (operation.explain !== true) return result;
+      return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan) } };
     },
 
     prepareStream,

@@ -6,15 +6,21 @@ export interface SubgraphError {
   readonly extensions: Tree;
 }
 
-/** What came of asking a subgraph. `detail` is for the log only. */
+/** What came of asking a subgraph. */
 export type Answer =
-  | { readonly kind: 'answer'; readonly data: Tree | null; readonly errors: readonly SubgraphError[] }
-  | {
-      readonly kind: 'failure';
-      readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER';
-      readonly detail: string;
-      readonly more?: Readonly<Record<string, unknown>> | undefined;
-    };
+  { readonly kind: 'answer'; readonly data: Tree | null; readonly errors: readonly SubgraphError[] } | FailedAnswer;
+
+/** Nothing came back that could be read. */
+export interface FailedAnswer {
+  readonly kind: 'failure';
+  readonly code: 'DOWN' | 'TIMEOUT' | 'INVALID_ANSWER';
+  /** For the log only. */
+  readonly detail: string;
+  /** Whether some of an answer had come. */
+  readonly begun?: boolean | undefined;
+  /** For clients, for example when to try again. */
+  readonly more?: Readonly<Record<string, unknown>> | undefined;
+}
 
 /** Reads the body of a GraphQL response; anything else than one is a failure. */
 export function readAnswer(status: number, body: string): Answer {

@@ -25,11 +25,10 @@ export function fetchNode(prepared: PreparedNode, wanted: readonly Wanted[], run
 }
 
 function ask({ node }: PreparedNode, request: PreparedRequest, more: readonly string[], run: Run): Promise<Answer> {
-  const body = bodyOf(request, run.operation.variables, more);
-  return run.ask(
-    { subgraph: node.subgraph, kind: node.kind === 'mutation' ? 'mutation' : 'query', body },
-    run.operation,
-  );
+  const { operation, deadline } = run;
+  const body = bodyOf(request, operation.variables, more);
+  const kind = node.kind === 'mutation' ? 'mutation' : 'query';
+  return run.ask({ subgraph: node.subgraph, kind, body, deadline }, operation);
 }
 
 async function fetchRoot(prepared: PreparedNode, part: RootPart, run: Run): Promise<void> {

@@ -11,6 +11,8 @@ export interface SubgraphCall {
   readonly kind: 'query' | 'mutation';
   /** The whole body, ready to be sent. */
   readonly body: string;
+  /** When its time is over, on the clock of `performance.now()`. */
+  readonly deadline: number;
 }
 
 /** Asks one subgraph. The answer belongs to the asker alone. Throws only when the operation's signal is aborted. */
@@ -20,6 +22,8 @@ export type Ask = (call: SubgraphCall, operation: Operation) => Promise<Answer>;
 export interface Run {
   readonly operation: Operation;
   readonly data: Tree;
+  /** When the operation's, or the event's, time is over; what has not come by then is left out. */
+  readonly deadline: number;
   readonly problems: Problems;
   readonly ask: Ask;
   readonly merge: Merge;

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
-import { type Answer, readAnswer } from './answer.js';
+import type { FailedAnswer } from './answer.js';
+import { type Inflating, inflater } from './inflate.js';
 
 export interface SubgraphClientOptions {
   /** Connections to one subgraph at a time. */
@@ -10,11 +12,18 @@ export interface SubgraphClientOptions {
   readonly maxAnswerBytes: number;
 }
 
+/** What came back, unread. It is text, so that several may read it, each for itself. */
+export type Reply = { readonly kind: 'reply'; readonly status: number; readonly text: string } | FailedAnswer;
+
 export interface SubgraphRequest {
   /** JSON text of the GraphQL request. */
   readonly body: string;
   readonly authorization: string | undefined;
   readonly requestId: string;
+  /** W3C trace header. */
+  readonly traceparent?: string | undefined;
+  /** Longest wait for the whole answer. */
+  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -34,13 +43,14 @@ export class SubgraphClient implements AsyncDisposable {
       connect: { timeout: options.connectTimeoutMs },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
+      allowH2: true,
     });
   }
 
   /** Never throws for what the subgraph does; throws the reason when `request.signal` is aborted. */
-  ask(request: SubgraphRequest): Promise<Answer> {
+  ask(request: SubgraphRequest): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(request.signal, this.options, resolve, reject);
+      const exchange = new Exchange(request, this.options.maxAnswerBytes, resolve, reject);
       if (request.signal.aborted) return;
       this.#pool.dispatch(
         { path: this.#path, method: 'POST', headers: headers(request), body: request.body },
@@ -66,16 +76,19 @@ export class SubgraphClient implements AsyncDisposable {
   }
 }
 
-function headers({ authorization, requestId }: SubgraphRequest): string[] {
+function headers({ authorization, requestId, traceparent }: SubgraphRequest): string[] {
   const fixed = [
     'content-type',
     'application/json',
     'accept',
     'application/graphql-response+json, application/json;q=0.9',
+    'accept-encoding',
+    'gzip, br',
     'x-request-id',
     requestId,
   ];
   if (authorization !== undefined) fixed.push('authorization', authorization);
+  if (traceparent !== undefined) fixed.push('traceparent', traceparent);
   return fixed;
 }
 
@@ -85,16 +98,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #status = 0;
+  #inflating: Inflating | undefined;
   #settled = false;
   #controller: Dispatcher.DispatchController | undefined;
 
+  private readonly signal: AbortSignal;
+
   constructor(
-    private readonly signal: AbortSignal,
-    private readonly options: SubgraphClientOptions,
-    private readonly resolve: (answer: Answer) => void,
+    { signal, timeoutMs }: SubgraphRequest,
+    private readonly maxBytes: number,
+    private readonly resolve: (reply: Reply) => void,
     private readonly reject: (reason: unknown) => void,
   ) {
-    this.#late = setTimeout(() => this.#fail('TIMEOUT', `no answer in ${options.timeoutMs} ms`), options.timeoutMs);
+    this.signal = signal;
+    this.#late = setTimeout(() => this.#fail('TIMEOUT', `no answer in ${timeoutMs} ms`), timeoutMs);
     signal.addEventListener('abort', this.#left);
     if (signal.aborted) this.#left();
   }
@@ -104,33 +121,54 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) controller.abort(new Error('nobody waits for the answer'));
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, received: IncomingHttpHeaders): void {
+    if (status < 200) return;
     this.#status = status;
+    const encoding = received['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return;
+    this.#inflating = inflater(encoding, {
+      data: (chunk) => this.#take(chunk),
+      end: () => this.#complete(),
+      error: (error) => this.#fail('INVALID_ANSWER', `${encoding}: ${error.message}`),
+    });
+    if (!this.#inflating) this.#fail('INVALID_ANSWER', `the encoding ${encoding} was not asked for`);
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.options.maxAnswerBytes) {
-      this.#fail('INVALID_ANSWER', `more than ${this.options.maxAnswerBytes} bytes`);
-    } else {
-      this.#chunks.push(chunk);
-    }
+    if (this.#settled) return;
+    if (this.#inflating) this.#inflating.write(chunk);
+    else this.#take(chunk);
   }
 
   onResponseEnd(): void {
+    if (this.#settled) return;
+    if (this.#inflating) this.#inflating.end();
+    else this.#complete();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.maxBytes) this.#fail('INVALID_ANSWER', `more than ${this.maxBytes} bytes`);
+    else this.#chunks.push(chunk);
+  }
+
+  #complete(): void {
     if (!this.#settle()) return;
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.resolve(readAnswer(this.#status, body.toString('utf8')));
+    this.resolve({ kind: 'reply', status: this.#status, text: body.toString('utf8') });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (!this.#settle()) return;
     const code = 'code' in error ? String(error.code) : '';
+    // What came is no HTTP, or too much of it, and would be so again.
+    const isBroken = code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW';
     this.resolve({
       kind: 'failure',
-      code: TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN',
+      code: isBroken ? 'INVALID_ANSWER' : TIMEOUTS.has(code) ? 'TIMEOUT' : 'DOWN',
       detail: `${code} ${error.message}`.trim(),
+      begun: this.#status > 0,
     });
   }
 
@@ -155,6 +193,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return false;
     this.#settled = true;
     clearTimeout(this.#late);
+    this.#inflating?.destroy();
     this.signal.removeEventListener('abort', this.#left);
     return true;
   }

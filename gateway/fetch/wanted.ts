@@ -44,18 +44,22 @@ export function collectWanted(nodes: readonly PreparedNode[], run: Run): Readonl
 function visit({ path, unites }: EntityPlace, { part, objects }: Collecting, run: Run): void {
   /** Of each representation the first object at this path. */
   const firsts = new Map<string, Tree>();
-  const seen = run.shared ? new Set<Tree>() : undefined;
+  /** Objects that were met, and what stands in their place. Several holders can have the same object. */
+  const seen = run.shared ? new Map<Tree, Tree>() : undefined;
   const add: OnObject = (object, holder, key) => {
-    if (seen) {
-      if (seen.has(object)) return;
-      seen.add(object);
+    const known = seen?.get(object);
+    if (known) {
+      if (known !== object) (holder as Record<string | number, unknown>)[key] = known;
+      return;
     }
+    seen?.set(object, object);
     const text = part.write(object);
     if (text === undefined) return;
     const first = firsts.get(text);
     if (first) {
       if (unites && isEqual(first, object)) {
         (holder as Record<string | number, unknown>)[key] = first;
+        seen?.set(object, first);
         run.shared = true;
         return;
       }

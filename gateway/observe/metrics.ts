@@ -1,69 +1,112 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { createInstruments } from './instruments.js';
 
 export type Transport = 'http' | 'ws' | 'sse';
 
-/** What the gateway counts, in a registry of its own. Labels have few values: never names from a client. */
+/** How things stand now; what is left out has not changed. */
+export interface LiveChange {
+  readonly listeners?: number | undefined;
+  readonly shares?: number | undefined;
+  readonly upstreams?: number | undefined;
+}
+
+/** What the gateway counts, in a registry of its own. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #requests = new Histogram({
-    name: 'hub_request_seconds',
-    help: 'Queries and mutations: how long they took, by transport and outcome',
-    labelNames: ['transport', 'outcome'] as const,
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
-    registers: [this.#registry],
-  });
-  readonly #fetches = new Histogram({
-    name: 'hub_subgraph_fetch_seconds',
-    help: 'Calls to subgraphs: how long they took, by subgraph and outcome',
-    labelNames: ['subgraph', 'outcome'] as const,
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15],
-    registers: [this.#registry],
-  });
-  readonly #refused = new Counter({
-    name: 'hub_refused_requests_total',
-    help: 'Requests refused before planning, by code',
-    labelNames: ['code'] as const,
-    registers: [this.#registry],
-  });
-  readonly #live = new Gauge({
-    name: 'hub_live_subscriptions',
-    help: 'Subscriptions open now, by transport',
-    labelNames: ['transport'] as const,
-    registers: [this.#registry],
-  });
-  readonly #events = new Counter({
-    name: 'hub_subscription_events_total',
-    help: 'Events sent to listeners, by transport',
-    labelNames: ['transport'] as const,
-    registers: [this.#registry],
-  });
+  readonly #is = createInstruments(this.#registry);
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
 
   request(transport: Transport, outcome: 'complete' | 'partial' | 'failed', seconds: number): void {
-    this.#requests.observe({ transport, outcome }, seconds);
+    this.#is.requests.observe({ transport, outcome }, seconds);
+  }
+
+  /** A request that did not come to planning. */
+  refused(code: string): void {
+    this.#is.refused.inc({ code });
+  }
+
+  /** An answer went out over HTTP. */
+  answered(bytes: number): void {
+    this.#is.answered.observe(bytes);
+  }
+
+  /** An operation ended that asked subgraphs so many times. */
+  called(times: number): void {
+    this.#is.callsPerOperation.observe(times);
+  }
+
+  planned(outcome: 'ok' | 'failed' | 'too complex', seconds: number): void {
+    this.#is.planned.observe({ outcome }, seconds);
+  }
+
+  planLookup(found: boolean): void {
+    this.#is.planLookups.inc({ found: String(found) });
+  }
+
+  plannerRestarted(): void {
+    this.#is.plannerRestarts.inc();
   }
 
   fetch(subgraph: string, outcome: string, seconds: number): void {
-    this.#fetches.observe({ subgraph, outcome }, seconds);
+    this.#is.fetches.observe({ subgraph, outcome }, seconds);
   }
 
-  refused(code: string): void {
-    this.#refused.inc({ code });
+  /** A call was not sent because an equal one was in flight. */
+  shared(subgraph: string): void {
+    this.#is.shared.inc({ subgraph });
+  }
+
+  retried(subgraph: string): void {
+    this.#is.retried.inc({ subgraph });
   }
 
   subscriptionOpened(transport: Transport): void {
-    this.#live.inc({ transport });
+    this.#is.subscriptions.inc({ transport });
   }
 
   subscriptionClosed(transport: Transport): void {
-    this.#live.dec({ transport });
+    this.#is.subscriptions.dec({ transport });
   }
 
   event(transport: Transport): void {
-    this.#events.inc({ transport });
+    this.#is.events.inc({ transport });
+  }
+
+  live({ listeners, shares, upstreams }: LiveChange): void {
+    if (listeners !== undefined) this.#is.listeners.set(listeners);
+    if (shares !== undefined) this.#is.shares.set(shares);
+    if (upstreams !== undefined) this.#is.upstreams.set(upstreams);
+  }
+
+  /** A listener was ended by us; `reason` is an error code. */
+  cutOff(reason: string): void {
+    this.#is.cutOff.inc({ reason });
+  }
+
+  swapped(outcome: 'ok' | 'refused'): void {
+    this.#is.swapped.inc({ outcome });
+  }
+
+  /** Spans were lost because the collector was slow or gone. */
+  spansDropped(count: number): void {
+    this.#is.spansDropped.inc(count);
+  }
+
+  /** Reads a value whenever metrics are asked for. */
+  watch(name: string, help: string, read: () => ReadonlyMap<string, number>, label: string): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      collect() {
+        gauge.reset();
+        for (const [value, number] of read()) gauge.set({ [label]: value }, number);
+      },
+    });
   }
 
   /** Prometheus text format. */

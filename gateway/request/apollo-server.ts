@@ -117,6 +117,7 @@ export class ApolloFront implements AsyncDisposable {
     if (answer.body.kind !== 'complete') throw new Error('an answer in parts was made though nothing is deferred');
     const { text } = made;
     made.text = undefined;
+    if (answer.status === 503) answer.headers.set('retry-after', '1');
     // It was counted without the text.
     if (text !== undefined) answer.headers.delete('content-length');
     return { status: answer.status ?? 200, headers: answer.headers, body: text ?? answer.body.string };

@@ -1,15 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Arrival, Authenticate, OperationRequest } from '../operation.js';
+import type { Arrival, Authenticate, Identity, OperationRequest } from '../operation.js';
 import type { ApolloFront } from './apollo-server.js';
 import { readJson } from './body.js';
 import { hubError } from '../errors.js';
-import { purposeFrom } from './headers.js';
+import { purposeFrom, traceparentFrom } from './headers.js';
 import type { Route } from './http.js';
 
 export interface GraphqlRouteParts {
   readonly authenticate: Authenticate;
   readonly apollo: ApolloFront;
   readonly maxBodyBytes: number;
+  /** Whether `x-explain: plan` is heeded. */
+  readonly mayExplain: (identity: Identity) => boolean;
+  /** Hears the size of each answer. */
+  readonly answered: (bytes: number) => void;
   /** Streams the answers of an operation as server-sent events until either side ends. */
   readonly stream: (
     request: OperationRequest,
@@ -19,19 +23,29 @@ export interface GraphqlRouteParts {
 }
 
 /** `/graphql`: GraphQL over HTTP, or server-sent events for a client that accepts nothing else. */
-export function graphqlRoute({ authenticate, apollo, maxBodyBytes, stream }: GraphqlRouteParts): Route {
+export function graphqlRoute(parts: GraphqlRouteParts): Route {
+  const { authenticate, apollo, maxBodyBytes, stream } = parts;
   return async (request, response, url, requestId) => {
     const identity = await authenticate(request.headers.authorization, requestId, purposeFrom(request.headers));
     const body = request.method === 'POST' ? await readJson(request, maxBodyBytes) : undefined;
     if (request.headers.accept === 'text/event-stream') {
-      if (request.method === 'POST' && isObject(body)) return stream(body, { identity, requestId }, response);
+      if (request.method === 'POST' && isObject(body)) {
+        return stream(body, { identity, requestId, traceparent: traceparentFrom(request.headers) }, response);
+      }
       throw hubError('BAD_REQUEST', 'A stream is asked for by POST with a JSON body.', { status: 400 });
     }
     const question = { method: request.method ?? 'GET', headers: headerPairs(request), search: url.search, body };
-    const answer = await apollo.answer(question, { identity, requestId, signal: signalOf(response) });
+    const answer = await apollo.answer(question, {
+      identity,
+      requestId,
+      signal: signalOf(response),
+      traceparent: traceparentFrom(request.headers),
+      explain: request.headers['x-explain'] === 'plan' && parts.mayExplain(identity),
+    });
     for (const [name, value] of answer.headers) response.setHeader(name, value);
     const bytes = Buffer.from(answer.body);
     answer.body = '';
+    parts.answered(bytes.length);
     response.writeHead(answer.status, { 'content-length': bytes.length }).end(bytes);
   };
 }

@@ -23,3 +23,9 @@ export function purposeFrom(headers: IncomingHttpHeaders): string | undefined {
   if (purpose.length <= MAX_PURPOSE) return purpose;
   throw hubError('BAD_REQUEST', `The x-purpose header may have ${MAX_PURPOSE} characters.`, { status: 400 });
 }
+
+/** The client's W3C trace header; whoever uses it checks it. */
+export function traceparentFrom(headers: IncomingHttpHeaders): string | undefined {
+  const given = headers['traceparent'];
+  return typeof given === 'string' ? given : undefined;
+}

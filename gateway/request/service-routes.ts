@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { CircuitState } from '../operation.js';
 import type { Metrics } from '../observe/metrics.js';
 import { type Route, sendJson } from './http.js';
 
@@ -6,20 +7,30 @@ export interface ServiceParts {
   readonly metrics: Metrics;
   /** Whether each subgraph answers now. */
   readonly probe: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
+  /** Whether calls to each subgraph are let through now. */
+  readonly circuits: () => ReadonlyMap<string, CircuitState>;
   readonly isServing: () => boolean;
   /** JWKS file that subgraphs may read from here; undefined in open mode. */
   readonly publicKeysFile: string | undefined;
 }
 
 /** Routes for those who run the gateway: alive, ready, metrics and public keys. */
-export function serviceRoutes({ metrics, probe, isServing, publicKeysFile }: ServiceParts): [string, Route][] {
+export function serviceRoutes({
+  metrics,
+  probe,
+  circuits,
+  isServing,
+  publicKeysFile,
+}: ServiceParts): [string, Route][] {
   const routes: [string, Route][] = [
     ['/health', async (_, response) => sendJson(response, 200, { status: 'up' })],
     [
       '/ready',
       async (_, response) => {
         const serving = isServing();
-        sendJson(response, serving ? 200 : 503, { status: serving ? 'ready' : 'not ready', subgraphs: await probe() });
+        const status = serving ? 'ready' : 'not ready';
+        const subgraphs = await probe();
+        sendJson(response, serving ? 200 : 503, { status, subgraphs, circuits: Object.fromEntries(circuits()) });
       },
     ],
     [

@@ -4,6 +4,7 @@ import { type Context as Connection, CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { hubError, toClientError } from '../errors.js';
+import { traceparentFrom } from '../request/headers.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { AcceptOperation, Authenticate, Identity, Operation, Result } from '../operation.js';
@@ -64,7 +65,13 @@ export function serveWs(parts: WsParts): AsyncDisposable {
         const requestId = parts.requestIdOf(extra.request);
         const fellBehind = () => extra.socket.close(CLOSE_FELL_BEHIND, 'FELL_BEHIND: events were taken too slowly');
         const identity = withRequestId(session.identity, requestId);
-        const accepted = accept(payload, { identity, requestId, signal: session.left.signal, fellBehind });
+        const accepted = accept(payload, {
+          identity,
+          requestId,
+          signal: session.left.signal,
+          fellBehind,
+          traceparent: traceparentFrom(extra.request.headers),
+        });
         if (!('document' in accepted)) return [...accepted];
         const { document, operationName } = accepted;
         return { schema: parts.apiSchema, document, operationName: operationName ?? null, contextValue: accepted };

@@ -35,6 +35,8 @@ export class DerivedWorld {
   readonly #known = new Map<string, ReadonlySet<string>>();
   /** Arguments of `Type.field` that are taken from above: the types that set the context, and what is taken. */
   readonly #contexts = new Map<string, { arg: string; types: ReadonlySet<string>; set: SelectionSetNode }[]>();
+  /** A failure of these takes away more than clients asked for. */
+  readonly #requiredNames = new Set<string>();
   readonly #requires = new Map<string, SelectionSetNode>();
   readonly #interfaces = new Map<string, ReadonlySet<string>>();
   readonly #documents: readonly DocumentNode[];
@@ -143,6 +145,7 @@ export class DerivedWorld {
         }
         const requires = field.directives?.find(({ name }) => name.value === 'requires')?.arguments?.[0]?.value;
         if (requires?.kind === Kind.STRING) {
+          for (const [word] of requires.value.matchAll(/\w+/g)) this.#requiredNames.add(word);
           for (const name of this.#concrete(type)) {
             this.#requires.set(`${name}.${field.name.value}`, selectionOf(requires.value));
           }
@@ -225,7 +228,9 @@ export class DerivedWorld {
     const path = `${this.seed}|${identity}.${field}(${sorted(given)})${needed}`;
     const isKey = this.#keyFields.has(`${type}.${field}`);
     const never = isKey || this.#neverNull.has(`${type}.${field}`);
-    if (!isKey && this.odds.errors > 0 && number(`${path}!`) % this.odds.errors === 0) throw new Error('derived error');
+    const mayThrow = !isKey && !(never && this.#requiredNames.has(field));
+    if (mayThrow && this.odds.errors > 0 && number(`${path}!`) % this.odds.errors === 0)
+      throw new Error('derived error');
     const value = this.#derive(path, fieldType, isKey, never, this.#known.get(`${type}.${field}`));
     return this.#contexts.size > 0 && !isSubgraph ? below(thing, value) : value;
   }

@@ -3,7 +3,7 @@ import { compareGraph, runOperations } from './differential.js';
 import { GRAPHS } from './graphs.js';
 
 const SEED = Number(process.env['DIFF_SEED'] ?? Math.floor(Math.random() * 1e9));
-const COUNT = Number(process.env['DIFF_COUNT'] ?? 100);
+const COUNT = Number(process.env['DIFF_COUNT'] ?? 40);
 let compared = 0;
 let refused = 0;
 

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { getOperationAST, parse, validate } from 'graphql';
+import { ConfigError, type ExplainCommand } from './config.js';
+import { explainPlan, explanationText } from './plan/explain.js';
+import { plannedDocument } from './plan/planned-document.js';
+import { createPlanner } from './plan/planner.js';
+import type { Plan } from './plan/steps.js';
+import { loadSupergraph } from './supergraph/load.js';
+
+/**
+ * The plan of an operation in a file, as text or JSON. Variables of `@skip` and `@include` count as false. Throws
+ * ConfigError or SupergraphError.
+ */
+export async function explainFile({
+  documentFile,
+  supergraphFile,
+  operationName,
+  json,
+}: ExplainCommand): Promise<string> {
+  const { sdl, apiSchema, types } = loadSupergraph(await readFile(supergraphFile, 'utf8'));
+  const document = readDocument(await readFile(documentFile, 'utf8'), documentFile);
+  const [invalid] = validate(apiSchema, document);
+  if (invalid) throw new ConfigError(`--explain: ${documentFile} does not fit the supergraph: ${invalid.message}`);
+  const definition = getOperationAST(document, operationName);
+  if (!definition) {
+    throw new ConfigError(`--explain: ${documentFile} must have one operation, or --operation must name one of them.`);
+  }
+  const { text } = plannedDocument(document, definition, {}, apiSchema, types);
+  const plan: Plan =
+    text === undefined
+      ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }
+      : createPlanner(sdl)({ text, operationName: definition.name?.value, labels: [] });
+  const explanation = explainPlan(plan);
+  return json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation);
+}
+
+function readDocument(text: string, file: string) {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new ConfigError(`--explain: ${file} is no GraphQL document: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,57 @@
+/** What is told of one operation, or one event of a subscription: never variables, nor anything about a person. */
+export interface TraceSubject {
+  readonly kind: 'query' | 'mutation' | 'subscription event';
+  readonly operationName: string | undefined;
+  readonly documentHash: string;
+  readonly requestId: string;
+  /** As the client sent it, unchecked. */
+  readonly traceparent: string | undefined;
+}
+
+export type StepName = 'plan' | 'fetch' | 'project';
+
+/** A piece of work that has begun. */
+export interface Step {
+  /** The W3C header for whoever is asked in this step; undefined when nothing is traced. */
+  readonly traceparent: string | undefined;
+  /** `code`: ok, or an error code. `count`: of errors, for a fetch. Only the first call counts. */
+  end(code: string, count?: number): void;
+}
+
+/** One operation that is watched. */
+export interface Trace {
+  /** `subgraph` for fetches. */
+  step(name: StepName, subgraph?: string): Step;
+  /** Only the first call counts. */
+  end(outcome: string): void;
+}
+
+/** Watches operations; absent when neither traces nor slow operations are asked for. */
+export interface Tracer {
+  operation(subject: TraceSubject): Trace;
+}
+
+/** What came of a step; times are milliseconds on the clock of `performance.now()`. */
+export interface StepRecord {
+  readonly name: StepName;
+  readonly subgraph: string | undefined;
+  readonly spanId: string | undefined;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly code: string;
+  readonly count: number;
+}
+
+export interface TraceRecord {
+  readonly subject: TraceSubject;
+  readonly traceId: string | undefined;
+  readonly spanId: string | undefined;
+  /** Span of the client that asked. */
+  readonly parentSpanId: string | undefined;
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly outcome: string;
+  readonly steps: readonly StepRecord[];
+  /** Calls to subgraphs, also those beyond the steps that are kept. */
+  readonly fetches: number;
+}

@@ -1,0 +1,91 @@
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { afterEach, expect, it } from 'vitest';
+import { PlannerPool } from './planner-pool.js';
+
+const GOOD = { text: '{ me { name } }', operationName: undefined, labels: [] };
+let pool: PlannerPool | undefined;
+
+afterEach(async () => {
+  await pool?.[Symbol.asyncDispose]();
+});
+
+/** Many subgraphs that all know the same fields: the planner tries all ways through them. */
+function manyWays(subgraphs: number): string {
+  const sdl = `
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+    type Query { me: User @shareable }
+    type User @key(fields: "id") { id: ID! @shareable name: String @shareable ${'abcdefghij'
+      .split('')
+      .map((letter) => `${letter}: User @shareable`)
+      .join(' ')} }`;
+  const { supergraphSdl, errors } = composeServices(
+    Array.from({ length: subgraphs }, (_, index) => ({ name: `s${index}`, url: 'http://x', typeDefs: parse(sdl) })),
+  );
+  if (supergraphSdl === undefined) throw new Error(String(errors));
+  return supergraphSdl;
+}
+
+/** Selections that differ at every level, so that nothing is planned once for all. */
+function hostile(depth: number): string {
+  const level = (left: number): string =>
+    left === 0
+      ? '{ name }'
+      : `{ ${'abcde'
+          .split('')
+          .map((letter) => `${letter} ${level(left - 1)}`)
+          .join(' ')} }`;
+  return `{ me ${level(depth)} }`;
+}
+
+it('plans, and says why it cannot', async () => {
+  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10 });
+  await pool.start();
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+  await expect(pool.plan({ ...GOOD, text: '{ nobody }' })).rejects.toThrow(/nobody/);
+  expect((await pool.plan(GOOD)).kind).toBe('once');
+});
+
+it('refuses what takes too long, and plans on in a new thread', async () => {
+  let restarts = 0;
+  pool = new PlannerPool(
+    manyWays(6),
+    { maxThreads: 1, maxPlanMs: 300, maxWaiting: 10 },
+    { restarted: () => restarts++ },
+  );
+  await pool.start();
+  await expect(pool.plan({ ...GOOD, text: hostile(5) })).rejects.toMatchObject({ code: 'TOO_COMPLEX' });
+  expect(restarts).toBe(1);
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+});
+
+it('plans others meanwhile', async () => {
+  pool = new PlannerPool(manyWays(6), { maxThreads: 2, maxPlanMs: 60_000, maxWaiting: 10 });
+  await pool.start();
+  const order: string[] = [];
+  const slow = pool.plan({ ...GOOD, text: hostile(5) }).then(
+    () => order.push('slow'),
+    () => order.push('ended'),
+  );
+  await pool.plan(GOOD).then(() => order.push('quick'));
+  expect(order).toEqual(['quick']);
+  await pool[Symbol.asyncDispose]();
+  await slow;
+});
+
+it('lets only so many wait', async () => {
+  pool = new PlannerPool(manyWays(6), { maxThreads: 1, maxPlanMs: 60_000, maxWaiting: 1 });
+  await pool.start();
+  const first = pool.plan({ ...GOOD, text: hostile(5) });
+  const second = pool.plan(GOOD);
+  const ended = Promise.allSettled([first, second]);
+  await expect(pool.plan(GOOD)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  await pool[Symbol.asyncDispose]();
+  const stopped = { status: 'rejected', reason: { code: 'SHUTTING_DOWN' } };
+  expect(await ended).toMatchObject([stopped, stopped]);
+});
+
+it('says at the start that a supergraph is none', async () => {
+  pool = new PlannerPool('type Query { a: Int }', { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 });
+  await expect(pool.start()).rejects.toThrow(/supergraph/i);
+});
