@@ -16,6 +16,7 @@ import {
   Kind,
   parse,
   type SelectionSetNode,
+  type TypeNode,
   valueFromASTUntyped,
 } from 'graphql';
 
@@ -30,6 +31,10 @@ export class DerivedWorld {
   /** `Type.field` of which some subgraph says that it is never null, and fields of keys. */
   readonly #neverNull = new Set<string>();
   readonly #keyFields = new Set<string>();
+  /** What every subgraph that has `Type.field` knows of the types and enum values that it may answer. */
+  readonly #known = new Map<string, ReadonlySet<string>>();
+  /** Arguments of `Type.field` that are taken from above: the types that set the context, and what is taken. */
+  readonly #contexts = new Map<string, { arg: string; types: ReadonlySet<string>; set: SelectionSetNode }[]>();
   /** A failure of these takes away more than clients asked for. */
   readonly #requiredNames = new Set<string>();
   readonly #requires = new Map<string, SelectionSetNode>();
@@ -96,8 +101,34 @@ export class DerivedWorld {
         ? [definition]
         : [],
     );
+    const setters = new Map<string, Set<string>>();
+    for (const { name: type, directives = [] } of own) {
+      for (const { name, arguments: [arg] = [] } of directives) {
+        if (name.value !== 'context' || arg?.value.kind !== Kind.STRING) continue;
+        const types = setters.get(arg.value.value) ?? new Set();
+        setters.set(arg.value.value, new Set([...types, ...this.#concrete(type.value)]));
+      }
+    }
     for (const definition of own) {
       const type = definition.name.value;
+      for (const field of definition.fields ?? []) {
+        const known = this.#knownOf(document, field.type);
+        for (const name of this.#concrete(type)) {
+          const key = `${name}.${field.name.value}`;
+          const before = this.#known.get(key);
+          if (known) this.#known.set(key, before ? new Set([...before].filter((value) => known.has(value))) : known);
+          for (const arg of field.arguments ?? []) {
+            const from = arg.directives?.find((directive) => directive.name.value === 'fromContext');
+            const text = from?.arguments?.[0]?.value;
+            const [, context = '', set = ''] =
+              (text?.kind === Kind.STRING && /^\$(\w+) \{(.*)\}$/.exec(text.value)) || [];
+            const types = setters.get(context);
+            if (!types) continue;
+            const contexts = this.#contexts.get(key) ?? [];
+            this.#contexts.set(key, [...contexts, { arg: arg.name.value, types, set: selectionOf(set) }]);
+          }
+        }
+      }
       for (const directive of definition.directives ?? []) {
         if (directive.name.value !== 'key') continue;
         for (const name of this.#concrete(type))
@@ -121,6 +152,22 @@ export class DerivedWorld {
         }
       }
     }
+  }
+
+  /** Members of a union, implementations of an interface or values of an enum, as one subgraph has them. */
+  #knownOf(document: DocumentNode, type: TypeNode): ReadonlySet<string> | undefined {
+    if (type.kind !== Kind.NAMED_TYPE) return this.#knownOf(document, type.type);
+    const found = document.definitions.flatMap((definition): readonly string[] => {
+      if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+        const implementing = definition.interfaces?.some(({ name }) => name.value === type.name.value);
+        return implementing ? [definition.name.value] : [];
+      }
+      if (!('name' in definition) || definition.name?.value !== type.name.value) return [];
+      if (definition.kind === Kind.UNION_TYPE_DEFINITION) return (definition.types ?? []).map(({ name }) => name.value);
+      if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) return [];
+      return (definition.values ?? []).map(({ name }) => name.value);
+    });
+    return found.length > 0 ? new Set(found) : undefined;
   }
 
   #markKeys(type: string, set: SelectionSetNode): void {
@@ -172,31 +219,48 @@ export class DerivedWorld {
         : this.#truth(thing, requires);
       needed = JSON.stringify(known);
     }
-    const path = `${this.seed}|${identity}.${field}(${sorted(args)})${needed}`;
+    const contexts = this.#contexts.get(`${type}.${field}`) ?? [];
+    const given = { ...args };
+    for (const { arg, types, set } of contexts) {
+      if (!isSubgraph) given[arg] = this.#fromAbove(thing, types, set);
+      if (given[arg] === null) delete given[arg];
+    }
+    const path = `${this.seed}|${identity}.${field}(${sorted(given)})${needed}`;
     const isKey = this.#keyFields.has(`${type}.${field}`);
     const never = isKey || this.#neverNull.has(`${type}.${field}`);
     const mayThrow = !isKey && !(never && this.#requiredNames.has(field));
     if (mayThrow && this.odds.errors > 0 && number(`${path}!`) % this.odds.errors === 0)
       throw new Error('derived error');
-    return this.#derive(path, fieldType, isKey, never);
+    const value = this.#derive(path, fieldType, isKey, never, this.#known.get(`${type}.${field}`));
+    return this.#contexts.size > 0 && !isSubgraph ? below(thing, value) : value;
   }
 
-  #derive(path: string, type: GraphQLOutputType, isKey: boolean, never: boolean): unknown {
-    if (isNonNullType(type)) return this.#derive(path, type.ofType, isKey, true);
+  /** A value from the nearest object above that sets it. */
+  #fromAbove(thing: Thing, types: ReadonlySet<string>, set: SelectionSetNode): unknown {
+    let above = thing.parent;
+    while (above && !types.has(above.type)) above = above.parent;
+    if (!above) return null;
+    const [value] = Object.values(this.#truth(above, set) as object) as unknown[];
+    return value;
+  }
+
+  #derive(path: string, type: GraphQLOutputType, isKey: boolean, never: boolean, known?: ReadonlySet<string>): unknown {
+    if (isNonNullType(type)) return this.#derive(path, type.ofType, isKey, true, known);
     const hash = number(path);
     if (!never && this.odds.nulls > 0 && hash % this.odds.nulls === 0) return null;
     if (isListType(type)) {
       const length = isKey ? 2 : hash % 4;
-      return Array.from({ length }, (_, index) => this.#derive(`${path}[${index}]`, type.ofType, isKey, isKey));
+      return Array.from({ length }, (_, index) => this.#derive(`${path}[${index}]`, type.ofType, isKey, isKey, known));
     }
     if (isEnumType(type)) {
       const values = type
         .getValues()
+        .filter(({ name }) => known?.has(name) ?? true)
         .filter(({ astNode }) => !astNode?.directives?.some(({ name }) => name.value === 'inaccessible'));
       return values[hash % values.length]?.value;
     }
     if (isObjectType(type) || isAbstractType(type)) {
-      const concrete = this.#concrete(type.name);
+      const concrete = this.#concrete(type.name).filter((name) => !isAbstractType(type) || (known?.has(name) ?? true));
       const name = concrete[hash % concrete.length] ?? '';
       const pool = this.#pools.get(name);
       const identity = pool?.[(hash >> 3) % pool.length] ?? `${name}:${digest(path)}`;
@@ -273,6 +337,13 @@ interface Thing {
   readonly reference?: Record<string, unknown>;
   /** The type under which a subgraph was asked for it. */
   readonly as?: string;
+  /** The object through which it was reached, where a context may be above. */
+  readonly parent?: Thing;
+}
+
+function below(parent: Thing, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => below(parent, item));
+  return typeof value === 'object' && value !== null && 'identity' in value ? { ...value, parent } : value;
 }
 
 function selectionOf(text: string): SelectionSetNode {

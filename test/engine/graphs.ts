@@ -6,7 +6,7 @@ import { projectFolder } from '../../gateway/project-folder.js';
 export type Graph = Readonly<Record<string, string>>;
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@interfaceObject" "@tag" "@composeDirective"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@interfaceObject" "@tag" "@composeDirective" "@context" "@fromContext"
 ])\n`;
 
 function graph(subgraphs: Graph): Graph {
@@ -222,6 +222,55 @@ const mashupFixed: Graph = Object.fromEntries(
   ]),
 );
 
+/** Arguments that come from above: from one level and several, from two types, through entities of other subgraphs. */
+const contexts = graph({
+  shops: `
+    type Query { shop: Shop shops: [Shop!]! market: Market }
+    type Shop @key(fields: "id") @context(name: "place") { id: ID! currency: String items: [Item!]! featured: Item }
+    type Market @key(fields: "id") @context(name: "place") { id: ID! currency: String shop: Shop stands: [Stand!] }
+    type Stand { item: Item }
+    type Item @key(fields: "id") {
+      id: ID! price(of: Int, currency: String @fromContext(field: "$place { currency }")): Int
+      label(currency: String @fromContext(field: "$place { currency }")): String! similar: [Item!]
+    }`,
+  stock: `
+    type Query { stocked: Int }
+    type Item @key(fields: "id") { id: ID! stock: Int best: Shop }
+    type Shop @key(fields: "id") { id: ID! open: Boolean }`,
+});
+
+/** Unions and enums of which each subgraph knows a part; fields provided within unions and interfaces. */
+const partial = graph({
+  a: `
+    type Query { found: [Found!]! feed: [Media] @provides(fields: "... on Book { title }") shared: Found @shareable state: State! @shareable nodes: [Node!] }
+    union Found = Book | Movie
+    union Media = Book | Movie
+    enum State { OPEN CLOSED }
+    interface Node { id: ID! }
+    type Book implements Node @key(fields: "id") { id: ID! title: String @external }
+    type Movie implements Node @key(fields: "id") { id: ID! next: Found state: State @shareable }`,
+  b: `
+    type Query { searched: [Found] shared: Found @shareable state: State! @shareable }
+    union Found = Book | Song
+    enum State { OPEN MOVED }
+    type Book @key(fields: "id") { id: ID! title: String @shareable about: [Found!] author: Author }
+    type Song @key(fields: "id") { id: ID! title: String of: Book }
+    type Author { book: Book name: String }
+    type Movie @key(fields: "id") { id: ID! state: State @shareable titles: [[String!]] }`,
+  c: `
+    type Query { labelled: [Labelled!]! }
+    interface Labelled { title: String }
+    type Song implements Labelled @key(fields: "id") { id: ID! title: String @shareable length: Float }
+    type Tune implements Labelled { title: String notes: [[Int!]!] song: Song }`,
+});
+const partialFixed: Graph = {
+  ...partial,
+  b: (partial['b'] ?? '').replace(
+    '{ id: ID! title: String of: Book }',
+    '{ id: ID! title: String @shareable of: Book }',
+  ),
+};
+
 /** Our own: the committed schemas of the hub's subgraphs. */
 function hub(): Graph {
   const folder = join(projectFolder(), 'schema');
@@ -239,5 +288,7 @@ export const GRAPHS: Readonly<Record<string, () => Graph>> = {
   shared: () => sharedFixed,
   strict: () => strict,
   mashup: () => mashupFixed,
+  contexts: () => contexts,
+  partial: () => partialFixed,
   hub,
 };

@@ -19,6 +19,8 @@ export type Random = () => number;
 export interface RandomOperation {
   readonly query: string;
   readonly variables: Record<string, unknown>;
+  /** Where the document has more than one operation. */
+  readonly operationName?: string | undefined;
 }
 
 export interface OperationOptions {
@@ -54,7 +56,12 @@ class Generator {
     const selection = this.#selection(root, maxDepth, true);
     const variables = this.#declared.length > 0 ? `(${this.#declared.join(', ')})` : '';
     const fragments = this.#fragments.map(({ name, type, text }) => `fragment ${name} on ${type} ${text}`);
-    return { query: [`${kind} Q${variables} ${selection}`, ...fragments].join('\n'), variables: this.#variables };
+    const other = this.#chance(0.1) ? ['query Other { __typename }'] : [];
+    return {
+      query: [...other, `${kind} Q${variables} ${selection}`, ...fragments].join('\n'),
+      variables: this.#variables,
+      operationName: other.length > 0 ? 'Q' : undefined,
+    };
   }
 
   #chance(probability: number): boolean {
@@ -72,13 +79,17 @@ class Generator {
     const count = 1 + Math.floor(this.random() * (isRoot ? 3 : 4));
     for (let index = 0; index < count; index++) {
       const part = this.#part(type, depth);
-      if (part !== undefined) parts.push(part);
+      if (part === undefined) continue;
+      parts.push(part);
+      // Selected twice, it is answered once, at its first place.
+      if (this.#chance(0.07)) parts.push(part);
     }
     return `{ ${parts.length > 0 ? parts.join(' ') : '__typename'} }`;
   }
 
   #part(type: GraphQLCompositeType, depth: number): string | undefined {
     const dice = this.random();
+    if (type === this.schema.getQueryType() && this.#chance(0.04)) return this.#introspection();
     if (dice < 0.08)
       return this.#chance(0.5) ? `__typename${this.#condition()}` : `${this.#alias('__typename')}__typename`;
     const related = this.#related(type);
@@ -97,8 +108,10 @@ class Generator {
     this.#left--;
     const named = getNamedType(field.type);
     const args = this.#args(field.args);
-    // A field with arguments under its own name would clash with itself under others.
-    const alias = args !== '' || this.#chance(0.25) ? this.#alias(field.name) : '';
+    // A field with arguments under its own name may clash with itself under others: such operations are left out.
+    const alias = this.#chance(args === '' ? 0.25 : 0.7)
+      ? this.#alias(this.#chance(0.2) ? this.#pick(fields).name : field.name)
+      : '';
     const inner = isCompositeType(named) ? ` ${this.#selection(named, depth - 1)}` : '';
     return `${alias}${field.name}${args}${this.#condition()}${inner}`;
   }
@@ -119,17 +132,38 @@ class Generator {
 
   /** Mostly fresh names, so that selections merge without clashes; some that look like fields or like JavaScript. */
   #alias(field: string): string {
+    if (this.#chance(0.15)) return `${field}: `;
     const number = this.#declared.length + Math.floor(this.random() * 1e9);
     const fresh = `a${number}`;
     if (this.#chance(0.8)) return `${fresh}: `;
     return `${this.#pick(['__proto__', 'constructor', 'toString', `_q0_${field}`, `id${number}`])}${this.#chance(0.5) ? number : ''}_${number}: `;
   }
 
+  #introspection(): string {
+    const type = this.#pick(Object.keys(this.schema.getTypeMap()));
+    return this.#pick([
+      `${this.#alias('__type')}__type(name: "${type}") { __typename name kind fields { name type { kind name } } }`,
+      `${this.#alias('__schema')}__schema { queryType { name } mutationType { fields { n: name args { name defaultValue } } } }`,
+    ]);
+  }
+
   #condition(): string {
     if (!this.#chance(0.12)) return '';
     const name = this.#pick(['skip', 'include']);
-    const value = this.#chance(0.3) ? String(this.#chance(0.5)) : this.#variable('Boolean!', this.#chance(0.5));
+    const value = this.#chance(0.3)
+      ? String(this.#chance(0.5))
+      : this.#chance(0.2)
+        ? this.#defaulted(this.#chance(0.5))
+        : this.#variable('Boolean!', this.#chance(0.5));
     return ` @${name}(if: ${value})`;
+  }
+
+  /** A nullable variable may stand where a value is needed, since it has a default. */
+  #defaulted(value: boolean): string {
+    const name = `v${this.#declared.length}`;
+    this.#declared.push(`$${name}: Boolean = ${String(value)}`);
+    if (this.#chance(0.5)) this.#variables[name] = !value;
+    return `$${name}`;
   }
 
   #variable(type: string, value: unknown): string {

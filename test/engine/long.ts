@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { compareGraph, isSame, runOperations } from './differential.js';
+import { GRAPHS } from './graphs.js';
+import { shrink } from './shrink.js';
+
+const ODDS = [
+  { nulls: 7, errors: 0 },
+  { nulls: 9, errors: 41 },
+] as const;
+
+/** Many random operations on every graph, with the counts. Fails when an answer is wrong, and shows the smallest operation. */
+export async function runEngine(argv: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { seed: { type: 'string' }, count: { type: 'string', default: '20000' }, graph: { type: 'string' } },
+  });
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+  const graphs = Object.entries(GRAPHS).filter(([name]) => values.graph === undefined || values.graph === name);
+  const each = Math.ceil(Number(values.count) / (graphs.length * ODDS.length));
+  const total = { compared: 0, refused: 0, different: 0 };
+  for (const [name, graph] of graphs) {
+    for (const odds of ODDS) {
+      await using comparison = await compareGraph(graph(), `w${seed}`, odds);
+      const exact = odds.errors === 0;
+      const { compared, refused, differences } = await runOperations(comparison, seed, each, exact);
+      total.compared += compared;
+      total.refused += refused;
+      total.different += differences.length;
+      show(
+        `${name}, ${exact ? 'nulls' : 'errors'}: ${compared} compared, ${refused} refused, ${differences.length} different`,
+      );
+      for (const { operation } of differences) {
+        const smallest = await shrink(
+          comparison.apiSchema,
+          operation,
+          async (smaller) => !isSame(await comparison.merged(smaller), await comparison.federated(smaller), exact),
+        );
+        show(`\nseed ${seed}, graph ${name}, errors one in ${odds.errors}\n${smallest.query}`);
+        show(`variables ${JSON.stringify(smallest.variables)}`);
+        show(`expected  ${JSON.stringify(await comparison.merged(smallest))}`);
+        show(`received  ${JSON.stringify(await comparison.federated(smallest))}\n`);
+      }
+    }
+  }
+  show(`seed ${seed}: ${total.compared} compared, ${total.refused} refused, ${total.different} different`);
+  return total.different === 0;
+}
+
+function show(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
