@@ -23,6 +23,7 @@ import { graphqlRoute } from './request/graphql-route.js';
 import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
+import { SupergraphError } from './supergraph/load.js';
 import { LiveStreams } from './subscription/live-streams.js';
 import { SseStreams } from './subscription/sse.js';
 import { mayExplain } from './request/may-explain.js';
@@ -97,7 +98,11 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       restarted: () => metrics.plannerRestarted(),
     }),
   );
-  await planners.start();
+  await planners.start().catch((error: unknown) => {
+    throw new SupergraphError(
+      `The supergraph cannot be planned: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
   const plans = new PlanCache({
     apiSchema,
     types,

@@ -32,16 +32,28 @@ export function withArgument(directive: ConstDirectiveNode, name: string, value:
   return { ...directive, arguments: [...others, argument(name, value)] };
 }
 
-/** `@join__field(graph: …, external: true)`. */
-export function externalIn(graph: string): ConstDirectiveNode {
+/** `@join__field(graph: …)`. */
+export function resolvedIn(graph: string): ConstDirectiveNode {
   return {
     kind: Kind.DIRECTIVE,
     name: { kind: Kind.NAME, value: 'join__field' },
-    arguments: [
-      argument('graph', { kind: Kind.ENUM, value: graph }),
-      argument('external', { kind: Kind.BOOLEAN, value: true }),
-    ],
+    arguments: [argument('graph', { kind: Kind.ENUM, value: graph })],
   };
+}
+
+/** `@join__field(graph: …, external: true)`. */
+export function externalIn(graph: string): ConstDirectiveNode {
+  return withArgument(resolvedIn(graph), 'external', { kind: Kind.BOOLEAN, value: true });
+}
+
+/** The graphs that know a type. */
+export function graphsOf({ directives }: Composite): ReadonlySet<string> {
+  const graphs = new Set<string>();
+  for (const directive of directives ?? []) {
+    const graph = directive.name.value === 'join__type' ? argumentOf(directive, 'graph') : undefined;
+    if (graph !== undefined) graphs.add(graph);
+  }
+  return graphs;
 }
 
 function argument(name: string, value: ConstValueNode): ConstArgumentNode {

@@ -9,7 +9,16 @@ import {
   stripIgnoredCharacters,
   type TypeNode,
 } from 'graphql';
-import { argumentOf, type Composite, externalIn, isComposite, isTrue, withArgument } from './join-directives.js';
+import {
+  argumentOf,
+  type Composite,
+  externalIn,
+  graphsOf,
+  isComposite,
+  isTrue,
+  resolvedIn,
+  withArgument,
+} from './join-directives.js';
 
 /** A field with fixed arguments that the planner sees as a field of its own. */
 export interface FixedField {
@@ -108,7 +117,10 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
     if (!more || !isComposite(definition)) return definition;
     return {
       ...definition,
-      fields: [...(definition.fields ?? []), ...[...more].map(([stand, own]) => standInField(stand, own))],
+      fields: [
+        ...(definition.fields ?? []),
+        ...[...more].map(([stand, own]) => standInField(stand, own, graphsOf(definition))),
+      ],
     };
   });
   return { document: { ...document, definitions: complete as DefinitionNode[] }, fixed, needs };
@@ -118,23 +130,30 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
 function standInField(
   name: string,
   uses: readonly { readonly field: FieldDefinitionNode; readonly graph: string }[],
+  /** The graphs that know the type. */
+  known: ReadonlySet<string>,
 ): FieldDefinitionNode {
   const [{ field } = { field: undefined }] = uses;
   if (!field) throw new Error(`nothing needs ${name}`);
-  const requiring = new Set(uses.map(({ graph }) => graph));
-  const directives = (field.directives ?? []).filter((directive) => {
-    if (directive.name.value === 'inaccessible') return true;
-    if (directive.name.value !== 'join__field') return false;
+  const requiring = new Set(uses.map(({ graph }) => graph).filter((graph) => known.has(graph)));
+  const own = (field.directives ?? []).filter((directive) => directive.name.value === 'join__field');
+  // A field that says nothing of graphs is in all that know its type.
+  const everywhere = own.length === 0 && requiring.size > 0 ? [...known].filter((graph) => !requiring.has(graph)) : [];
+  const resolved = own.filter((directive) => {
     const graph = argumentOf(directive, 'graph');
     return graph === undefined || !requiring.has(graph) || !isTrue(directive, 'external');
   });
-  const resolved = new Set(directives.map((directive) => argumentOf(directive, 'graph')));
-  const external = [...requiring].filter((graph) => !resolved.has(graph)).map(externalIn);
+  const graphs = new Set(resolved.map((directive) => argumentOf(directive, 'graph')));
   return {
     kind: Kind.FIELD_DEFINITION,
     name: { kind: Kind.NAME, value: name },
     type: field.type,
-    directives: [...directives, ...external],
+    directives: [
+      ...(field.directives ?? []).filter((directive) => directive.name.value === 'inaccessible'),
+      ...resolved,
+      ...everywhere.map(resolvedIn),
+      ...[...requiring].filter((graph) => !graphs.has(graph)).map(externalIn),
+    ],
   };
 }
 

@@ -141,6 +141,10 @@ export class DerivedWorld {
       }
       for (const field of definition.fields ?? []) {
         if (field.type.kind === Kind.NON_NULL_TYPE) {
+          // The planner asks these of all objects though only some were asked, so that a failure takes away others.
+          if (definition.directives?.some(({ name }) => name.value === 'interfaceObject')) {
+            this.#requiredNames.add(field.name.value);
+          }
           for (const name of this.#concrete(type)) this.#neverNull.add(`${name}.${field.name.value}`);
         }
         const requires = field.directives?.find(({ name }) => name.value === 'requires')?.arguments?.[0]?.value;

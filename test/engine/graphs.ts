@@ -271,6 +271,29 @@ const partialFixed: Graph = {
   ),
 };
 
+/** An entity interface that one subgraph only refers to, and interface objects that require each other's fields. */
+const references = graph({
+  a: `
+    type Query { nodes: [Node!]! node: Node }
+    interface Node @key(fields: "id") { id: ID! name: String size(unit: String = "m"): Int }
+    type Tree implements Node @key(fields: "id") { id: ID! name: String size(unit: String = "m"): Int rings: [Ring!] }
+    type Stone implements Node @key(fields: "id") { id: ID! name: String size(unit: String = "m"): Int hard: Boolean }
+    type Ring { year: Int of: Node }`,
+  b: `
+    type Query { refs: [Node!] ref: Ref }
+    type Node @interfaceObject @key(fields: "id", resolvable: false) { id: ID! }
+    type Ref @key(fields: "id") { id: ID! to: Node others: [[Node!]!] }`,
+  c: `
+    type Query { weighed: [Node] }
+    type Node @interfaceObject @key(fields: "id") {
+      id: ID! size(unit: String = "m"): Int @external weight: Int @requires(fields: "size(unit: \\"cm\\")") near: [Node!]
+    }`,
+  d: `
+    type Query { priced: Int }
+    type Node @interfaceObject @key(fields: "id") { id: ID! weight: Int @external price(rate: Int): Float @requires(fields: "weight") }
+    type Ref @key(fields: "id") { id: ID! note: String }`,
+});
+
 /** Our own: the committed schemas of the hub's subgraphs. */
 function hub(): Graph {
   const folder = join(projectFolder(), 'schema');
@@ -282,6 +305,7 @@ function hub(): Graph {
 
 export const GRAPHS: Readonly<Record<string, () => Graph>> = {
   keys: () => keys,
+  references: () => references,
   requires: () => requires,
   abstract: () => abstractFixed,
   'interface objects': () => interfaceObjects,
