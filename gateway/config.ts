@@ -72,6 +72,8 @@ export type GraphConfig =
       /** Public keys of the hub (JWKS file), published at `/.well-known/jwks.json`. */
       readonly publicKeysFile: string;
       readonly issuers: readonly IssuerConfig[];
+      /** How often subgraphs are asked whether their schemas changed; 0: only at the start and on SIGHUP. */
+      readonly schemaPollMs: number;
     }
   /** Any supergraph from a file, for everyone; the client's own credentials go to the subgraphs. */
   | { readonly mode: 'open'; readonly supergraphFile: string };
@@ -245,6 +247,7 @@ function hubGraph(env: Env): GraphConfig {
     signingKeyFile: existing(files.gatewayKey, 'HUB_DATA'),
     publicKeysFile: existing(files.hubKeys, 'HUB_DATA'),
     issuers,
+    schemaPollMs: whole(env['HUB_SCHEMA_POLL_MS'], 'HUB_SCHEMA_POLL_MS', 0, 3_600_000, 10_000),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GatewayConfig } from './config.js';
 import { Subgraphs } from './fetch/ask.js';
-import { SubgraphClient } from './fetch/subgraph-client.js';
+import { Generation } from './generation.js';
 import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
@@ -11,22 +11,17 @@ import { Metrics, type Transport } from './observe/metrics.js';
 import { openTracer } from './observe/open-tracer.js';
 import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
-import { createPipeline, type Pipeline } from './pipeline.js';
-import { PlanCache } from './plan/plan-cache.js';
-import { PlannerPool } from './plan/planner-pool.js';
+import type { Pipeline } from './pipeline.js';
 import { projectFolder } from './project-folder.js';
 import { Admission } from './request/admission.js';
-import { ApolloFront } from './request/apollo-server.js';
-import { acceptWith, Documents } from './request/documents.js';
 import { Explorer } from './request/explorer.js';
 import { graphqlRoute } from './request/graphql-route.js';
 import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
 import { serviceRoutes } from './request/service-routes.js';
-import { SupergraphError } from './supergraph/load.js';
-import { LiveStreams } from './subscription/live-streams.js';
 import { SseStreams } from './subscription/sse.js';
 import { mayExplain } from './request/may-explain.js';
+import { Serving, type SwapOutcome } from './serving.js';
 import { Upstreams } from './subscription/upstream.js';
 import { serveWs } from './subscription/ws.js';
 import { outcomeOf, traced } from './traced.js';
@@ -41,6 +36,8 @@ export interface Gateway extends AsyncDisposable {
   /** `http://host:port`, with the port that was taken. */
   readonly url: string;
   readonly state: 'serving' | 'draining' | 'stopped';
+  /** Reads the supergraph again and swaps it in if it changed; one that is broken is refused, and the old one stays. */
+  reload(): Promise<SwapOutcome>;
   /** Refuses what is new, lets what is in flight end (at most `drainMs`), closes everything. Can be called again. */
   stop(): Promise<void>;
 }
@@ -53,27 +50,14 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
   const { tracer } = tracing;
   const graph = await openGraph(config, log);
-  const { apiSchema, types, sdl, subgraphs } = graph.loaded;
   const { authenticate, authorize } = graph;
-
-  const clients = new Map<string, SubgraphClient>();
-  for (const { name, url } of subgraphs) clients.set(name, owned.use(new SubgraphClient(url, config.subgraphCalls)));
   const showError =
     config.graph.mode === 'open'
       ? showAllErrors
       : showKnownErrors((subgraph, code, path) => log.warn({ subgraph, code, path }, 'masked an error of a subgraph'));
-  const upstreams = owned.use(
-    new Upstreams({
-      urls: new Map(subgraphs.map(({ name, url }) => [name, url])),
-      authorize,
-      own: graph.own,
-      maxWaitingEvents: config.live.maxWaitingEvents,
-      connectTimeoutMs: config.subgraphCalls.connectTimeoutMs,
-      showError,
-      log,
-    }),
+  const calls = owned.use(
+    new Subgraphs({ authorize, clientOptions: config.subgraphCalls, options: config.subgraphCalls, metrics, log }),
   );
-  const calls = new Subgraphs({ clients, authorize, options: config.subgraphCalls, metrics, log });
   const circuitNumber = { closed: 0, 'half-open': 1, open: 2 };
   metrics.watch(
     'hub_circuit_state',
@@ -92,70 +76,44 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       ]),
     'state',
   );
-  const planners = owned.use(
-    new PlannerPool(sdl, config.planning, {
-      planned: (outcome, seconds) => metrics.planned(outcome, seconds),
-      restarted: () => metrics.plannerRestarted(),
-    }),
-  );
-  await planners.start().catch((error: unknown) => {
-    throw new SupergraphError(
-      `The supergraph cannot be planned: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  const plans = new PlanCache({
-    apiSchema,
-    types,
-    plan: (input) => planners.plan(input),
-    maxPlans: config.maxPlans,
-    refuseMs: config.planning.refuseMs,
-    labels: () => [],
-    onLookup: (found) => metrics.planLookup(found),
-    onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
-  });
-  const pipeline = createPipeline({
-    apiSchema,
-    types,
-    plans,
-    ask: calls.ask,
-    maxOperationMs: config.maxOperationMs,
-    showError,
-    tracer,
-  });
-  const live = owned.use(new LiveStreams({ pipeline, openUpstream: upstreams.open, options: config.live }));
-
-  const documents = new Documents(apiSchema, config.limits);
-  const accept = acceptWith(documents);
-  const apollo = owned.use(
-    new ApolloFront({
-      apiSchema,
-      supergraphSdl: sdl,
-      documents,
-      maxTokens: config.limits.maxTokens,
-      execute: measured(pipeline, { transport: 'http', metrics, admission, tracer }).execute,
+  const around = (transport: Transport) => (pipeline: Pick<Pipeline, 'execute'>) =>
+    measured(pipeline, { transport, metrics, admission, tracer }).execute;
+  const urls = new Map<string, string>();
+  const upstreams = owned.use(
+    new Upstreams({
+      urls,
+      authorize,
+      own: graph.own,
+      maxWaitingEvents: config.live.maxWaitingEvents,
+      connectTimeoutMs: config.subgraphCalls.connectTimeoutMs,
+      showError,
       log,
     }),
   );
-  await apollo.start();
-  const sse = new SseStreams({
-    pipeline: measured(pipeline, { transport: 'sse', metrics, admission, tracer }),
-    live,
-    accept,
-    metrics,
-    log,
-  });
+  const serving = owned.use(
+    await Serving.open({
+      source: graph.source,
+      open: (loaded) =>
+        Generation.open(loaded, { config, ask: calls.ask, showError, tracer, metrics, log, around: around('http') }),
+      openUpstream: upstreams.open,
+      live: config.live,
+      onSubgraphs: (subgraphs) => {
+        calls.update(subgraphs);
+        urls.clear();
+        for (const { name, url } of subgraphs) urls.set(name, url);
+      },
+      onSwap: (outcome) => metrics.swapped(outcome),
+      log,
+    }),
+  );
+  const { live, accept } = serving;
+  const sse = new SseStreams({ pipeline: { execute: around('sse')(serving) }, live, accept, metrics, log });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
   let state: Gateway['state'] = 'serving';
-  const probe = async () =>
-    Object.fromEntries(
-      await Promise.all(
-        [...clients].map(async ([name, client]) => [name, (await client.isUp()) ? 'up' : 'down'] as const),
-      ),
-    );
   const graphql = graphqlRoute({
     authenticate,
-    apollo,
+    answer: (question, arrival) => serving.current.use(({ apollo }) => apollo.answer(question, arrival)),
     maxBodyBytes: config.limits.maxBodyBytes,
     mayExplain: (identity) => mayExplain(identity, config.explain),
     answered: (bytes) => metrics.answered(bytes),
@@ -167,7 +125,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       ['/graphql', graphql],
       ...serviceRoutes({
         metrics,
-        probe,
+        probe: () => calls.probe(),
+        schema: () => serving.status(),
         circuits: () => calls.circuits(),
         isServing: () => state === 'serving',
         publicKeysFile,
@@ -183,13 +142,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   });
   const ws = serveWs({
     server,
-    pipeline: measured(pipeline, { transport: 'ws', metrics, admission, tracer }),
+    pipeline: { execute: around('ws')(serving) },
     live,
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
     purposeOf: (request) => purposeFrom(request.headers),
-    apiSchema,
+    apiSchema: () => serving.current.apiSchema,
     maxMessageBytes: config.limits.maxBodyBytes,
     metrics,
     log,
@@ -200,11 +159,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const { port } = server.address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const resources = owned.move();
-  log.info({ url, mode: config.graph.mode, subgraphs: subgraphs.map(({ name }) => name) }, 'serving');
+  log.info({ url, mode: config.graph.mode, subgraphs: [...urls.keys()] }, 'serving');
+  const watching = graph.source.watch(() => void serving.reload());
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     state = 'draining';
+    watching[Symbol.dispose]();
     const closed = once(server, 'close');
     server.close();
     const impatient = setTimeout(() => server.closeAllConnections(), config.drainMs);
@@ -221,6 +182,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     get state() {
       return state;
     },
+    reload: () => serving.reload(),
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };
@@ -228,16 +190,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
 
 /** The same pipeline with its queries and mutations counted and watched, and no more of them at a time than can run. */
 function measured(
-  pipeline: Pipeline,
+  pipeline: Pick<Pipeline, 'execute'>,
   {
     transport,
     metrics,
     admission,
     tracer,
   }: { transport: Transport; metrics: Metrics; admission: Admission; tracer: Tracer | undefined },
-): Pipeline {
+): Pick<Pipeline, 'execute'> {
   return {
-    ...pipeline,
     async execute(operation: Operation): Promise<Result> {
       const started = performance.now();
       const tally = { calls: 0 };

@@ -10,25 +10,25 @@ import type { Logger } from './observe/logger.js';
 import type { Authenticate, Authorize, Identity } from './operation.js';
 import { projectFolder } from './project-folder.js';
 import { authenticateBy, authenticateNobody } from './request/caller.js';
-import { compose } from './supergraph/compose.js';
-import { type LoadedSupergraph, loadSupergraph } from './supergraph/load.js';
-import { subgraphSdl } from './supergraph/subgraph-sdl.js';
+import { fileSource } from './supergraph/file-source.js';
+import { polledSource } from './supergraph/polled-source.js';
+import type { SupergraphSource } from './supergraph/source.js';
 
 /** The graph that is served, and how callers come in and go on. */
 export interface Graph {
-  readonly loaded: LoadedSupergraph;
+  readonly source: SupergraphSource;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
   /** The gateway's own identity towards subgraphs; undefined in open mode, where it has none. */
   readonly own: (() => Identity) | undefined;
 }
 
-/** Throws SupergraphError or ConfigError when there is nothing that could be served. */
+/** Throws ConfigError when there is nothing that could be served. */
 export async function openGraph(config: GatewayConfig, log: Logger): Promise<Graph> {
   const { graph } = config;
   if (graph.mode === 'open') {
-    const loaded = loadSupergraph(await readFile(graph.supergraphFile, 'utf8'));
-    return { loaded, authenticate: authenticateNobody, authorize: authorizeByForwarding, own: undefined };
+    const source = fileSource(graph.supergraphFile);
+    return { source, authenticate: authenticateNobody, authorize: authorizeByForwarding, own: undefined };
   }
   const authorize = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
   const own = (): Identity => ({
@@ -37,40 +37,35 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
     expiresAt: Number.POSITIVE_INFINITY,
   });
   const subgraphs = Object.entries(graph.subgraphs).map(([name, origin]) => ({ name, url: `${origin}/graphql` }));
-  const schemas = await Promise.all(
-    subgraphs.map(async ({ name, url }) => ({
-      name,
-      url,
-      sdl: await fetchSdl(name, url, authorize, own(), config, log),
-    })),
-  );
+  const source = polledSource({
+    subgraphs,
+    ask: async (name, query) => askOwn(name, query, graph.subgraphs[name] ?? '', authorize, own(), config),
+    schemaFolder: join(projectFolder(), 'schema'),
+    everyMs: graph.schemaPollMs,
+    log,
+  });
   const authenticate = authenticateBy(graph.issuers, (reason) => log.info({ reason }, 'refused a token'));
-  return { loaded: loadSupergraph(compose(schemas)), authenticate, authorize, own };
+  return { source, authenticate, authorize, own };
 }
 
-async function fetchSdl(
+/** One query on the gateway's own behalf, over a connection of its own. */
+async function askOwn(
   name: string,
-  url: string,
+  query: string,
+  origin: string,
   authorize: Authorize,
   own: Identity,
   config: GatewayConfig,
-  log: Logger,
-): Promise<string> {
-  await using client = new SubgraphClient(url, config.subgraphCalls);
-  const authorization = await authorize(own, name);
-  const requestId = crypto.randomUUID();
-  const ask = async (_: string, query: string) => {
-    const reply = await client.ask({
-      body: JSON.stringify({ query }),
-      authorization,
-      requestId,
-      timeoutMs: config.subgraphCalls.timeoutMs,
-      signal: new AbortController().signal,
-    });
-    return reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
-  };
-  // Awaited here, because the client is closed on return.
-  return await subgraphSdl(name, ask, join(projectFolder(), 'schema'), log);
+) {
+  await using client = new SubgraphClient(`${origin}/graphql`, config.subgraphCalls);
+  const reply = await client.ask({
+    body: JSON.stringify({ query }),
+    authorization: await authorize(own, name),
+    requestId: crypto.randomUUID(),
+    timeoutMs: config.subgraphCalls.timeoutMs,
+    signal: new AbortController().signal,
+  });
+  return reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
 }
 
 async function readSigningKey(file: string): Promise<SigningKey> {

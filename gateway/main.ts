@@ -34,5 +34,6 @@ async function serve(): Promise<void> {
   process.once('SIGINT', stop);
   // The parent is gone, and nobody else would end this process.
   process.once('disconnect', stop);
+  process.on('SIGHUP', () => void gateway.reload());
   process.send?.({ type: 'ready', url: gateway.url });
 }

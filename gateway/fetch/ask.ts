@@ -7,7 +7,7 @@ import { Circuit, type CircuitOptions } from './circuit.js';
 import { InFlight } from './in-flight.js';
 import { pauseBefore, RetryBudget, type RetryOptions } from './retry.js';
 import type { Ask, SubgraphCall } from './run.js';
-import type { Reply, SubgraphClient } from './subgraph-client.js';
+import { type Reply, SubgraphClient, type SubgraphClientOptions } from './subgraph-client.js';
 
 export interface AskOptions {
   /** Longest wait for one answer of a subgraph; never longer than what is left of the operation's own time. */
@@ -21,7 +21,7 @@ export interface AskOptions {
 }
 
 export interface AskParts {
-  readonly clients: ReadonlyMap<string, SubgraphClient>;
+  readonly clientOptions: SubgraphClientOptions;
   readonly authorize: Authorize;
   readonly options: AskOptions;
   readonly metrics: Metrics;
@@ -31,6 +31,7 @@ export interface AskParts {
 /** One subgraph as it is called. */
 interface Target {
   readonly name: string;
+  readonly url: string;
   readonly client: SubgraphClient;
   readonly circuit: Circuit;
   readonly budget: RetryBudget;
@@ -38,21 +39,47 @@ interface Target {
 }
 
 /** Calls subgraphs on behalf of whoever sent the operation; counts and logs what came of it. */
-export class Subgraphs {
+export class Subgraphs implements AsyncDisposable {
   readonly #targets = new Map<string, Target>();
   readonly #reads = new InFlight<Reply>();
 
-  constructor(private readonly parts: AskParts) {
-    const { retry, circuit, timeoutMs, timeoutsMs } = parts.options;
-    for (const [name, client] of parts.clients) {
+  constructor(private readonly parts: AskParts) {}
+
+  /** Which subgraphs there are, and where. Connections to one that stays where it is stay open. */
+  update(subgraphs: readonly { readonly name: string; readonly url: string }[]): void {
+    const { retry, circuit, timeoutMs, timeoutsMs } = this.parts.options;
+    const before = new Map(this.#targets);
+    this.#targets.clear();
+    for (const { name, url } of subgraphs) {
+      const known = before.get(name);
+      if (known?.url === url) {
+        this.#targets.set(name, known);
+        before.delete(name);
+        continue;
+      }
       this.#targets.set(name, {
         name,
-        client,
+        url,
+        client: new SubgraphClient(url, this.parts.clientOptions),
         circuit: new Circuit(circuit),
         budget: new RetryBudget(retry.budget),
         timeoutMs: timeoutsMs[name] ?? timeoutMs,
       });
     }
+    // Calls that are under way end as they would.
+    for (const { client } of before.values()) void client.close();
+  }
+
+  /** Whether each subgraph answers now. */
+  async probe(): Promise<Readonly<Record<string, 'up' | 'down'>>> {
+    const probed = [...this.#targets.values()].map(
+      async ({ name, client }) => [name, (await client.isUp()) ? 'up' : 'down'] as const,
+    );
+    return Object.fromEntries(await Promise.all(probed));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#targets.values()].map(({ client }) => client[Symbol.asyncDispose]()));
   }
 
   /** Of each subgraph, whether calls are let through. */

@@ -71,6 +71,11 @@ export class SubgraphClient implements AsyncDisposable {
     }
   }
 
+  /** Closes it when what is under way has ended. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.destroy();
   }

@@ -195,9 +195,10 @@ function textOf(
         leave(node) {
           const parent = schema.getType(parents.at(-1) ?? '');
           if (!parent || !isAbstractType(parent) || !types.isInterfaceObject(parent.name)) return undefined;
-          // A subgraph that knows the interface as an object would answer its name: ask for the objects' own.
+          // A subgraph that knows the interface as an object would answer its name: ask for the objects' own, also where a
+          // type condition depends on it that the planner finds to be never met.
           const asked = node.selections.some(
-            (selection) => selection.kind === Kind.FIELD && selection.name.value === '__typename',
+            (selection) => selection.kind !== Kind.FIELD || selection.name.value === '__typename',
           );
           if (!asked) return undefined;
           const perType = schema.getPossibleTypes(parent).map(({ name }): SelectionNode => ({

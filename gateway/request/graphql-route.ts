@@ -8,7 +8,7 @@ import type { Route } from './http.js';
 
 export interface GraphqlRouteParts {
   readonly authenticate: Authenticate;
-  readonly apollo: ApolloFront;
+  readonly answer: ApolloFront['answer'];
   readonly maxBodyBytes: number;
   /** Whether `x-explain: plan` is heeded. */
   readonly mayExplain: (identity: Identity) => boolean;
@@ -24,7 +24,7 @@ export interface GraphqlRouteParts {
 
 /** `/graphql`: GraphQL over HTTP, or server-sent events for a client that accepts nothing else. */
 export function graphqlRoute(parts: GraphqlRouteParts): Route {
-  const { authenticate, apollo, maxBodyBytes, stream } = parts;
+  const { authenticate, maxBodyBytes, stream } = parts;
   return async (request, response, url, requestId) => {
     const identity = await authenticate(request.headers.authorization, requestId, purposeFrom(request.headers));
     const body = request.method === 'POST' ? await readJson(request, maxBodyBytes) : undefined;
@@ -35,7 +35,7 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
       throw hubError('BAD_REQUEST', 'A stream is asked for by POST with a JSON body.', { status: 400 });
     }
     const question = { method: request.method ?? 'GET', headers: headerPairs(request), search: url.search, body };
-    const answer = await apollo.answer(question, {
+    const answer = await parts.answer(question, {
       identity,
       requestId,
       signal: signalOf(response),

@@ -9,6 +9,8 @@ export interface ServiceParts {
   readonly probe: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   /** Whether calls to each subgraph are let through now. */
   readonly circuits: () => ReadonlyMap<string, CircuitState>;
+  /** Which schema is served, since when, and whether a newer one was refused. */
+  readonly schema: () => object;
   readonly isServing: () => boolean;
   /** JWKS file that subgraphs may read from here; undefined in open mode. */
   readonly publicKeysFile: string | undefined;
@@ -19,6 +21,7 @@ export function serviceRoutes({
   metrics,
   probe,
   circuits,
+  schema,
   isServing,
   publicKeysFile,
 }: ServiceParts): [string, Route][] {
@@ -30,7 +33,12 @@ export function serviceRoutes({
         const serving = isServing();
         const status = serving ? 'ready' : 'not ready';
         const subgraphs = await probe();
-        sendJson(response, serving ? 200 : 503, { status, subgraphs, circuits: Object.fromEntries(circuits()) });
+        sendJson(response, serving ? 200 : 503, {
+          status,
+          subgraphs,
+          circuits: Object.fromEntries(circuits()),
+          schema: schema(),
+        });
       },
     ],
     [

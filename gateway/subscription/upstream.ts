@@ -23,6 +23,7 @@ export interface UpstreamParts {
 }
 
 interface Socket {
+  readonly key: string;
   readonly client: Client;
   users: number;
 }
@@ -49,7 +50,7 @@ export class Upstreams implements AsyncDisposable {
       onEnd: () => {
         over = true;
         stop?.();
-        this.#release(subgraph, operation.identity, socket);
+        this.#release(socket);
       },
       onFellBehind: operation.fellBehind,
     });
@@ -83,23 +84,24 @@ export class Upstreams implements AsyncDisposable {
     const key = this.#key(subgraph, identity);
     let socket = this.#sockets.get(key);
     if (!socket) {
-      socket = { client: this.#connect(subgraph, identity), users: 0 };
+      socket = { key, client: this.#connect(subgraph, identity), users: 0 };
       this.#sockets.set(key, socket);
     }
     return socket;
   }
 
   /** A client's own socket goes with its last listener; the gateway's own stay, one per subgraph. */
-  #release(subgraph: string, identity: Identity, socket: Socket): void {
+  #release(socket: Socket): void {
     socket.users--;
     if (socket.users > 0 || this.parts.own) return;
-    this.#sockets.delete(this.#key(subgraph, identity));
+    this.#sockets.delete(socket.key);
     void socket.client.dispose();
   }
 
   #key(subgraph: string, identity: Identity): string {
-    if (this.parts.own) return subgraph;
-    return JSON.stringify([subgraph, identity.kind === 'forwarded' ? identity.authorization : undefined]);
+    const url = this.parts.urls.get(subgraph);
+    if (this.parts.own) return JSON.stringify([subgraph, url]);
+    return JSON.stringify([subgraph, url, identity.kind === 'forwarded' ? identity.authorization : undefined]);
   }
 
   #connect(subgraph: string, identity: Identity): Client {

@@ -20,7 +20,7 @@ export interface WsParts {
   readonly authenticate: Authenticate;
   readonly requestIdOf: (request: Extra['request']) => string;
   readonly purposeOf: (request: Extra['request']) => string | undefined;
-  readonly apiSchema: GraphQLSchema;
+  readonly apiSchema: () => GraphQLSchema;
   readonly maxMessageBytes: number;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -82,7 +82,7 @@ export function serveWs(parts: WsParts): AsyncDisposable {
         });
         if (!('document' in accepted)) return [...accepted];
         const { document, operationName } = accepted;
-        return { schema: parts.apiSchema, document, operationName: operationName ?? null, contextValue: accepted };
+        return { schema: parts.apiSchema(), document, operationName: operationName ?? null, contextValue: accepted };
       },
       async execute({ contextValue }) {
         const operation = contextValue as Operation;

@@ -14,11 +14,14 @@ export type SdlAnswer =
 /** Sends one query to a subgraph on the gateway's own behalf. */
 export type AskForSdl = (subgraph: string, query: string) => Promise<SdlAnswer>;
 
-/** A subgraph's schema as it runs now; if it cannot be reached, as it is committed in `schemaFolder`. */
+/**
+ * A subgraph's schema as it runs now; if it cannot be reached, the one that it had before, or that is committed in a
+ * folder.
+ */
 export async function subgraphSdl(
   subgraph: string,
   ask: AskForSdl,
-  schemaFolder: string,
+  otherwise: string | { readonly folder: string },
   log: Logger,
 ): Promise<string> {
   const answer = await ask(subgraph, '{ _service { sdl } }');
@@ -30,14 +33,14 @@ export async function subgraphSdl(
       `${subgraph} does not tell its schema: ${answer.errors.map(({ message }) => message).join('; ') || 'no _service.sdl'}.`,
     );
   }
-  const file = join(schemaFolder, `${subgraph}.graphql`);
-  log.warn(
-    { subgraph, code: answer.code, detail: answer.detail, file },
-    'subgraph does not answer; its committed schema is used',
-  );
+  const { code, detail } = answer;
+  if (typeof otherwise === 'string') {
+    log.warn({ subgraph, code, detail }, 'subgraph does not answer; the schema that it had is kept');
+    return otherwise;
+  }
+  const file = join(otherwise.folder, `${subgraph}.graphql`);
+  log.warn({ subgraph, code, detail, file }, 'subgraph does not answer; its committed schema is used');
   return readFile(file, 'utf8').catch(() => {
-    throw new SupergraphError(
-      `${subgraph} does not answer (${answer.code}) and its committed schema ${file} does not exist.`,
-    );
+    throw new SupergraphError(`${subgraph} does not answer (${code}) and its committed schema ${file} does not exist.`);
   });
 }

@@ -13,6 +13,8 @@ export interface ToyGateway extends AsyncDisposable {
   readonly toys: Toys;
   readonly gateway: Gateway;
   readonly supergraphSdl: string;
+  /** The file that is served. */
+  readonly supergraphFile: string;
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<GraphqlAnswer>;
 }
 
@@ -56,6 +58,7 @@ export async function startToyGateway(engine: Partial<ReturnType<typeof engineDe
     toys,
     gateway,
     supergraphSdl,
+    supergraphFile,
     ask: (query, variables, headers) => ask(gateway.url, query, variables, headers),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

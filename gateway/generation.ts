@@ -1,0 +1,130 @@
+import type { GraphQLSchema } from 'graphql';
+import type { GatewayConfig } from './config.js';
+import type { Ask } from './fetch/run.js';
+import type { ShowError } from './merge/problems.js';
+import type { Logger } from './observe/logger.js';
+import type { Metrics } from './observe/metrics.js';
+import type { Tracer } from './observe/trace.js';
+import type { Operation, Result } from './operation.js';
+import { createPipeline, type Pipeline } from './pipeline.js';
+import { PlanCache } from './plan/plan-cache.js';
+import { PlannerPool } from './plan/planner-pool.js';
+import { ApolloFront } from './request/apollo-server.js';
+import { Documents } from './request/documents.js';
+import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
+
+export interface GenerationParts {
+  readonly config: Pick<GatewayConfig, 'limits' | 'planning' | 'maxPlans' | 'maxOperationMs'>;
+  readonly ask: Ask;
+  readonly showError: ShowError;
+  readonly tracer: Tracer | undefined;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Queries and mutations over HTTP, with what is around every execution. */
+  readonly around: (pipeline: Pipeline) => (operation: Operation) => Promise<Result>;
+}
+
+/** A generation ends so long after its successor came, at least: what was accepted before can still begin. */
+const FAREWELL_MS = 1000;
+
+/** All that depends on one supergraph. A new supergraph gets a new one; the old one ends with its last operation. */
+export class Generation implements AsyncDisposable {
+  #running = 0;
+  #idle: (() => void) | undefined;
+
+  private constructor(
+    readonly loaded: LoadedSupergraph,
+    readonly documents: Documents,
+    readonly plans: PlanCache,
+    readonly pipeline: Pipeline,
+    readonly apollo: ApolloFront,
+    private readonly resources: AsyncDisposableStack,
+  ) {}
+
+  /** Throws SupergraphError when the supergraph cannot be planned. */
+  static async open(loaded: LoadedSupergraph, parts: GenerationParts): Promise<Generation> {
+    const { config, metrics, log } = parts;
+    const { apiSchema, types, sdl } = loaded;
+    await using resources = new AsyncDisposableStack();
+    const planners = resources.use(
+      new PlannerPool(sdl, config.planning, {
+        planned: (outcome, seconds) => metrics.planned(outcome, seconds),
+        restarted: () => metrics.plannerRestarted(),
+      }),
+    );
+    await planners.start().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SupergraphError(`The supergraph cannot be planned: ${reason}`);
+    });
+    const plans = new PlanCache({
+      apiSchema,
+      types,
+      plan: (input) => planners.plan(input),
+      maxPlans: config.maxPlans,
+      refuseMs: config.planning.refuseMs,
+      labels: () => [],
+      onLookup: (found) => metrics.planLookup(found),
+      onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
+    });
+    const { ask, showError, tracer } = parts;
+    const { maxOperationMs } = config;
+    const pipeline = createPipeline({ apiSchema, types, plans, ask, maxOperationMs, showError, tracer });
+    const documents = new Documents(apiSchema, config.limits);
+    const apollo = resources.use(
+      new ApolloFront({
+        apiSchema,
+        supergraphSdl: sdl,
+        documents,
+        maxTokens: config.limits.maxTokens,
+        execute: parts.around(pipeline),
+        log,
+      }),
+    );
+    await apollo.start();
+    return new Generation(loaded, documents, plans, pipeline, apollo, resources.move());
+  }
+
+  get apiSchema(): GraphQLSchema {
+    return this.loaded.apiSchema;
+  }
+
+  /** The generation does not end while this runs. */
+  async use<T>(task: (generation: Generation) => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await task(this);
+    } finally {
+      this.#running--;
+      if (this.#running === 0) this.#idle?.();
+    }
+  }
+
+  /** Plans what was asked most, so that the first to ask again need not wait; for at most `maxMs`. */
+  async warm(before: PlanCache, count: number, maxMs: number): Promise<number> {
+    const until = performance.now() + maxMs;
+    let warmed = 0;
+    for (const wanted of before.mostUsed(count)) {
+      if (performance.now() > until) break;
+      if (this.documents.check(wanted.document).length > 0) continue;
+      const planned = await this.plans.prepare({
+        ...wanted,
+        identity: { kind: 'forwarded', authorization: undefined },
+        requestId: 'warm-up',
+        signal: new AbortController().signal,
+      });
+      if ('planned' in planned) warmed++;
+    }
+    return warmed;
+  }
+
+  /** Ends when nothing of it runs any more. */
+  async retire(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref());
+    if (this.#running > 0) await new Promise<void>((resolve) => (this.#idle = resolve));
+    await this[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.resources.disposeAsync();
+  }
+}

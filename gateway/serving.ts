@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { hubError } from './errors.js';
+import type { Generation } from './generation.js';
+import type { Logger } from './observe/logger.js';
+import type { AcceptOperation, Operation, Result } from './operation.js';
+import type { OpenUpstream } from './pipeline.js';
+import { acceptWith } from './request/documents.js';
+import { type LiveOptions, LiveStreams } from './subscription/live-streams.js';
+import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
+import type { SupergraphSource } from './supergraph/source.js';
+
+export type SwapOutcome = 'swapped' | 'same' | 'refused';
+
+export interface ServingParts {
+  readonly source: SupergraphSource;
+  readonly open: (loaded: LoadedSupergraph) => Promise<Generation>;
+  readonly openUpstream: OpenUpstream;
+  readonly live: LiveOptions;
+  /** Hears where subgraphs are, before anything is asked of them. */
+  readonly onSubgraphs: (subgraphs: readonly SubgraphAddress[]) => void;
+  readonly onSwap: (outcome: 'ok' | 'refused') => void;
+  readonly log: Logger;
+}
+
+/** Operations whose plans are made before a new supergraph goes live, and the time for that. */
+const WARM_OPERATIONS = 100;
+const WARM_MS = 5000;
+
+/** The generation that serves, and how it is exchanged for the next while operations and streams go on. */
+export class Serving implements AsyncDisposable {
+  readonly live: LiveStreams;
+  #since = new Date();
+  #refused: { readonly at: Date; readonly reason: string } | undefined;
+  #reloading: Promise<SwapOutcome> | undefined;
+  readonly #retiring = new Set<Promise<void>>();
+  #isClosed = false;
+
+  private constructor(
+    private readonly parts: ServingParts,
+    private generation: Generation,
+  ) {
+    const { pipeline } = generation;
+    this.live = new LiveStreams({ pipeline, openUpstream: parts.openUpstream, options: parts.live });
+  }
+
+  /** Throws SupergraphError when there is nothing that could be served. */
+  static async open(parts: ServingParts): Promise<Serving> {
+    const loaded = loadSupergraph(await parts.source.read());
+    parts.onSubgraphs(loaded.subgraphs);
+    return new Serving(parts, await parts.open(loaded));
+  }
+
+  get current(): Generation {
+    return this.generation;
+  }
+
+  /** For edges that receive operations as JSON messages. */
+  readonly accept: AcceptOperation = (request, arrival) => acceptWith(this.generation.documents)(request, arrival);
+
+  /** Runs an operation that was accepted a moment ago, perhaps by the generation before. */
+  execute(operation: Operation): Promise<Result> {
+    return this.generation.use(async ({ documents, pipeline }) => {
+      const errors = documents.check(operation.document);
+      return errors.length > 0 ? { data: undefined, errors } : pipeline.execute(operation);
+    });
+  }
+
+  /** For those who run the gateway. */
+  status(): object {
+    const { at, reason } = this.#refused ?? {};
+    return {
+      hash: hashOf(this.generation.loaded.sdl),
+      since: this.#since.toISOString(),
+      ...(at && { refused: { at: at.toISOString(), reason } }),
+    };
+  }
+
+  /** Reads the supergraph and swaps it in if it changed. Several calls at once are one. */
+  reload(): Promise<SwapOutcome> {
+    this.#reloading ??= this.#reload().finally(() => (this.#reloading = undefined));
+    return this.#reloading;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    this.live[Symbol.dispose]();
+    await this.#reloading?.catch(() => undefined);
+    await this.generation[Symbol.asyncDispose]();
+    await Promise.all(this.#retiring);
+  }
+
+  async #reload(): Promise<SwapOutcome> {
+    const { source, log, onSwap } = this.parts;
+    try {
+      const sdl = await source.read();
+      if (sdl === this.generation.loaded.sdl || this.#isClosed) return 'same';
+      await this.#swap(loadSupergraph(sdl));
+      this.#refused = undefined;
+      onSwap('ok');
+      return 'swapped';
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#refused = { at: new Date(), reason };
+      log.error(
+        error instanceof SupergraphError ? { reason } : { err: error },
+        'a new supergraph was refused; the old one goes on',
+      );
+      onSwap('refused');
+      return 'refused';
+    }
+  }
+
+  async #swap(loaded: LoadedSupergraph): Promise<void> {
+    const started = performance.now();
+    const before = this.generation;
+    const next = await this.parts.open(loaded);
+    if (this.#isClosed) {
+      await next[Symbol.asyncDispose]();
+      throw hubError('SHUTTING_DOWN');
+    }
+    const warmed = await next.warm(before.plans, WARM_OPERATIONS, WARM_MS);
+    this.parts.onSubgraphs(loaded.subgraphs);
+    this.generation = next;
+    this.#since = new Date();
+    await this.live.replan({ pipeline: next.pipeline, check: (document) => next.documents.check(document) });
+    const retiring = before.retire().finally(() => this.#retiring.delete(retiring));
+    this.#retiring.add(retiring);
+    const ms = Math.round(performance.now() - started);
+    this.parts.log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
+  }
+}
+
+function hashOf(sdl: string): string {
+  return createHash('sha256').update(sdl).digest('hex').slice(0, 16);
+}
