@@ -20,23 +20,23 @@ export class InFlight<T> {
   }
 
   /** Throws the signal's reason when it is aborted. `onShared` is called when another's call is waited for. */
-  async share(key: string, signal: AbortSignal, call: Call<T>, onShared?: () => void): Promise<T> {
-    signal.throwIfAborted();
+  share(key: string, signal: AbortSignal, call: Call<T>, onShared?: () => void): Promise<T> {
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
     let shared = this.#calls.get(key);
     if (shared) onShared?.();
     else shared = this.#start(key, call);
     const own = shared;
     own.waiting++;
-    const { promise: left, reject } = Promise.withResolvers<never>();
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    try {
-      return await Promise.race([own.outcome, left]);
-    } finally {
-      signal.removeEventListener('abort', leave);
-      own.waiting--;
-      if (own.waiting === 0) this.#end(key, own);
-    }
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason as Error);
+        own.waiting--;
+        if (own.waiting === 0) this.#end(key, own);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const settled = () => signal.removeEventListener('abort', leave);
+      void own.outcome.then(resolve, reject).finally(settled);
+    });
   }
 
   #start(key: string, call: Call<T>): Shared<T> {
@@ -52,6 +52,7 @@ export class InFlight<T> {
     return shared;
   }
 
+  /** The last one left before there was an answer. */
   #end(key: string, shared: Shared<T>): void {
     if (this.#calls.get(key) === shared) this.#calls.delete(key);
     shared.left.abort(new Error('nobody waits for the answer'));
