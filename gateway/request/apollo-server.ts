@@ -6,7 +6,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { HubError, hubError, toClientError } from '../errors.js';
+import { type ErrorCode, HubError, hubError, toClientError } from '../errors.js';
 import { type Arrival, type Operation, type Result, takeText } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
 import { type Documents, isTooLong, syntaxError } from './documents.js';
@@ -29,7 +29,7 @@ export interface HttpAnswer {
 
 export interface HttpQuestion {
   readonly method: string;
-  readonly headers: Iterable<readonly [string, string]>;
+  readonly headers: readonly (readonly [string, string])[];
   readonly search: string;
   /** The parsed JSON body; undefined when there is none. */
   readonly body: unknown;
@@ -111,7 +111,7 @@ export class ApolloFront implements AsyncDisposable {
   async answer({ method, headers, search, body }: HttpQuestion, arrival: Arrival): Promise<HttpAnswer> {
     const made: Question['made'] = { text: undefined };
     const answer = await this.#server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method, headers: new HeaderMap(headers as Iterable<[string, string]>), search, body },
+      httpGraphQLRequest: { method, headers: new HeaderMap(headers as [string, string][]), search, body },
       context: async () => ({ ...arrival, made }),
     });
     if (answer.body.kind !== 'complete') throw new Error('an answer in parts was made though nothing is deferred');
@@ -120,12 +120,36 @@ export class ApolloFront implements AsyncDisposable {
     if (answer.status === 503) answer.headers.set('retry-after', '1');
     // It was counted without the text.
     if (text !== undefined) answer.headers.delete('content-length');
-    return { status: answer.status ?? 200, headers: answer.headers, body: text ?? answer.body.string };
+    const status = answer.status ?? 200;
+    if (status === 400 && isLegacy(headers) && isAboutDocument(answer.body.string)) {
+      return { status: 200, headers: answer.headers, body: answer.body.string };
+    }
+    return { status, headers: answer.headers, body: text ?? answer.body.string };
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#server.stop();
   }
+}
+
+/** Who asks for `application/json` by name expects its status rules (GraphQL over HTTP, "Status Codes", application/json). */
+function isLegacy(headers: HttpQuestion['headers']): boolean {
+  for (const [name, value] of headers) {
+    if (name === 'accept') return value.includes('application/json') && !value.includes('graphql-response+json');
+  }
+  return false;
+}
+
+const ABOUT_DOCUMENT: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+]);
+
+/** Whether the request was a GraphQL request, and what is wrong is its document or variables. */
+function isAboutDocument(body: string): boolean {
+  const { errors } = JSON.parse(body) as { errors?: readonly { extensions?: { code?: unknown } }[] };
+  return errors?.every(({ extensions }) => ABOUT_DOCUMENT.has(extensions?.code)) ?? false;
 }
 
 function checkDocuments(documents: Documents): ApolloServerPlugin<Question> {

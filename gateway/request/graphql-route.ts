@@ -59,10 +59,10 @@ function signalOf(response: ServerResponse): AbortSignal {
   return gone.signal;
 }
 
-function* headerPairs({ headers }: IncomingMessage): Iterable<readonly [string, string]> {
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) yield [name, Array.isArray(value) ? value.join(', ') : value];
-  }
+function headerPairs({ headers }: IncomingMessage): readonly (readonly [string, string])[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
