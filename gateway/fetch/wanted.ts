@@ -37,38 +37,52 @@ export function collectWanted(nodes: readonly PreparedNode[], run: Run): Readonl
     all.set(node, own);
   }
   if (visits.length > 1) visits.sort((a, b) => a.place.path.length - b.place.path.length);
-  for (const { place, wanted } of visits) visit(place, wanted, run);
+  const found = new Map<string, readonly Tree[]>();
+  for (const { place, wanted } of visits) {
+    const known = found.get(place.key);
+    if (known) for (const object of known) add(wanted, object, wanted.part.write(object));
+    else found.set(place.key, visit(place, wanted, run));
+  }
   return all;
 }
 
-function visit({ path, unites }: EntityPlace, { part, objects }: Collecting, run: Run): void {
+/** Adds the objects at a path; answers them, each once. */
+function visit({ path, unites }: EntityPlace, wanted: Collecting, run: Run): readonly Tree[] {
   /** Of each representation the first object at this path. */
   const firsts = new Map<string, Tree>();
   /** Objects that were met, and what stands in their place. Several holders can have the same object. */
   const seen = run.shared ? new Map<Tree, Tree>() : undefined;
-  const add: OnObject = (object, holder, key) => {
+  const met: Tree[] = [];
+  const onObject: OnObject = (object, holder, key) => {
     const known = seen?.get(object);
     if (known) {
       if (known !== object) (holder as Record<string | number, unknown>)[key] = known;
       return;
     }
     seen?.set(object, object);
-    const text = part.write(object);
-    if (text === undefined) return;
-    const first = firsts.get(text);
-    if (first) {
-      if (unites && isEqual(first, object)) {
+    const text = wanted.part.write(object);
+    if (text !== undefined) {
+      const first = firsts.get(text);
+      if (!first) {
+        firsts.set(text, object);
+      } else if (unites && isEqual(first, object)) {
         (holder as Record<string | number, unknown>)[key] = first;
         seen?.set(object, first);
         run.shared = true;
         return;
       }
-    } else {
-      firsts.set(text, object);
     }
-    const same = objects.get(text);
-    if (same) same.push(object);
-    else objects.set(text, [object]);
+    met.push(object);
+    add(wanted, object, text);
   };
-  visitAt(run.data, path, run.types, run.shared, add);
+  visitAt(run.data, path, run.types, run.shared, onObject);
+  return met;
+}
+
+/** Objects without a text lack a part of what is required. */
+function add({ objects }: Collecting, object: Tree, text: string | undefined): void {
+  if (text === undefined) return;
+  const same = objects.get(text);
+  if (same) same.push(object);
+  else objects.set(text, [object]);
 }

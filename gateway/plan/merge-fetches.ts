@@ -82,7 +82,7 @@ function entityPart(equal: Group['drafts'], number: number, merged: boolean, wri
   const { requires, inputRewrites, context } = first.entities;
   return {
     kind: 'entities',
-    at: equal.map(({ at }) => ({ path: at, unites: !written.at(at) })),
+    at: equal.map(({ at }) => ({ path: at, key: JSON.stringify(at), unites: !written.at(at) })),
     name: merged ? alias(number) : ENTITIES,
     variable: merged ? variable(number) : REPRESENTATIONS,
     requires,

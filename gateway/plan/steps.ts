@@ -61,6 +61,8 @@ export interface EntityPart {
 
 export interface EntityPlace {
   readonly path: Path;
+  /** The same for the same path. */
+  readonly key: string;
   /** Whether equal objects at the path may become one: nobody else writes into some of them only. */
   readonly unites: boolean;
 }
