@@ -36,6 +36,8 @@ export interface GatewayConfig {
     /** Operations that may wait to be planned. */
     readonly maxWaiting: number;
   };
+  /** Labels of progressive overrides (`@override(label:)`) that are on; all others are off. */
+  readonly overrideLabels: readonly string[];
   /** Plans kept for operations that are asked again. */
   readonly maxPlans: number;
   readonly live: LiveOptions;
@@ -132,6 +134,10 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
       ...engine.planning,
       maxPlanMs: whole(env['HUB_PLAN_TIMEOUT_MS'], 'HUB_PLAN_TIMEOUT_MS', 50, 600_000, engine.planning.maxPlanMs),
     },
+    overrideLabels: (env['HUB_OVERRIDE_LABELS'] ?? '')
+      .split(',')
+      .map((label) => label.trim())
+      .filter((label) => label !== ''),
     admission: {
       ...engine.admission,
       maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
@@ -176,6 +182,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       maxFields: 10_000,
     },
     planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
+    overrideLabels: [],
     maxPlans: 1000,
     live: { maxWaitingEvents: 1000, maxWaitingChars: 16 * 1024 * 1024, maxCompleting: 8, endWithinMs: 5000 },
     drainMs: 10_000,

@@ -14,7 +14,7 @@ import { Documents } from './request/documents.js';
 import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
 
 export interface GenerationParts {
-  readonly config: Pick<GatewayConfig, 'limits' | 'planning' | 'maxPlans' | 'maxOperationMs'>;
+  readonly config: Pick<GatewayConfig, 'limits' | 'planning' | 'overrideLabels' | 'maxPlans' | 'maxOperationMs'>;
   readonly ask: Ask;
   readonly showError: ShowError;
   readonly tracer: Tracer | undefined;
@@ -56,13 +56,14 @@ export class Generation implements AsyncDisposable {
       const reason = error instanceof Error ? error.message : String(error);
       throw new SupergraphError(`The supergraph cannot be planned: ${reason}`);
     });
+    const labels = config.overrideLabels.toSorted();
     const plans = new PlanCache({
       apiSchema,
       types,
       plan: (input) => planners.plan(input),
       maxPlans: config.maxPlans,
       refuseMs: config.planning.refuseMs,
-      labels: () => [],
+      labels: () => labels,
       onLookup: (found) => metrics.planLookup(found),
       onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
     });

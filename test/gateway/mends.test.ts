@@ -200,3 +200,27 @@ describe('conditions', () => {
     expect(graph.subgraphs.flatMap(({ asked }) => asked)).toEqual([]);
   });
 });
+
+describe('progressive overrides', () => {
+  const MOVED = [
+    {
+      name: 'old',
+      typeDefs: `type Query { thing: Thing } type Thing @key(fields: "id") { id: ID! place: String }`,
+      resolvers: { Query: { thing: () => ({ id: '1' }) }, Thing: { place: () => 'old' } },
+    },
+    {
+      name: 'fresh',
+      typeDefs: `type Thing @key(fields: "id") { id: ID! place: String @override(from: "old", label: "moved") }`,
+      resolvers: { Thing: { __resolveReference: (thing: object) => thing, place: () => 'fresh' } },
+    },
+  ];
+
+  it.each([
+    [[], 'old'],
+    [['moved'], 'fresh'],
+    [['another'], 'old'],
+  ])('with the labels %j the value comes from %s', async (overrideLabels, place) => {
+    graph = await startGraph(MOVED, { overrideLabels });
+    expect(await graph.ask('{ thing { place } }')).toEqual({ status: 200, data: { thing: { place } } });
+  });
+});
