@@ -1,4 +1,4 @@
-import { getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql';
+import { getOperationAST, getVariableValues, type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
 import type { Operation } from '../operation.js';
@@ -117,8 +117,31 @@ export class PlanCache {
       text === undefined
         ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }
         : await this.parts.plan({ text, operationName: definition.name?.value, labels });
+    checkCovered(plan, planned);
     return { plan, document: planned };
   }
+}
+
+/** Throws when a root field is asked of nobody: it would be answered null as if it were empty. */
+function checkCovered({ nodes }: Plan, { operation, fragments }: PlannedDocument): void {
+  const covered = new Set(
+    nodes.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'root' && part.at.length === 0 ? part.names : [])),
+    ),
+  );
+  const check = ({ selections }: SelectionSetNode): void => {
+    for (const node of selections) {
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(node.name.value);
+        if (fragment) check(fragment.selectionSet);
+      } else if (node.kind === Kind.INLINE_FRAGMENT) {
+        check(node.selectionSet);
+      } else if (!node.name.value.startsWith('__') && !covered.has((node.alias ?? node.name).value)) {
+        throw new Error(`no fetch covers the root field ${node.name.value}`);
+      }
+    }
+  };
+  check(operation.selectionSet);
 }
 
 /** Without the values of variables, except those on which the plan depends. */
