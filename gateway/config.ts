@@ -5,6 +5,7 @@ import { SUBGRAPHS } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
 import type { AskOptions } from './fetch/ask.js';
 import type { AdmissionOptions } from './request/admission.js';
+import type { PersistedOptions } from './request/persisted-documents.js';
 import type { LiveOptions } from './subscription/live-streams.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
 import { projectFolder } from './project-folder.js';
@@ -25,6 +26,8 @@ export interface GatewayConfig {
   readonly maxOperationMs: number;
   readonly admission: AdmissionOptions;
   readonly limits: Limits;
+  /** Documents that are asked by name. */
+  readonly persisted: PersistedOptions;
   /** Planning happens in threads of its own. */
   readonly planning: {
     /** Threads at most; more than one only while operations wait to be planned. */
@@ -138,6 +141,13 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
       .split(',')
       .map((label) => label.trim())
       .filter((label) => label !== ''),
+    persisted: {
+      ...engine.persisted,
+      trustedFile: env['HUB_TRUSTED_DOCUMENTS']
+        ? existing(env['HUB_TRUSTED_DOCUMENTS'], 'HUB_TRUSTED_DOCUMENTS')
+        : undefined,
+      onlyTrusted: oneOf(env['HUB_ONLY_TRUSTED'], 'HUB_ONLY_TRUSTED', ['off', 'partners', 'all'], 'off'),
+    },
     admission: {
       ...engine.admission,
       maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
@@ -181,6 +191,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       maxRootFields: 30,
       maxFields: 10_000,
     },
+    persisted: { trustedFile: undefined, onlyTrusted: 'off', maxChars: 16 * 1024 * 1024 },
     planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
     overrideLabels: [],
     maxPlans: 1000,

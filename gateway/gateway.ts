@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { GatewayConfig } from './config.js';
+import { ConfigError, type GatewayConfig } from './config.js';
 import { Subgraphs } from './fetch/ask.js';
 import { Generation } from './generation.js';
 import { openGraph } from './graph.js';
@@ -18,6 +18,7 @@ import { Explorer } from './request/explorer.js';
 import { graphqlRoute } from './request/graphql-route.js';
 import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
+import { PersistedDocuments } from './request/persisted-documents.js';
 import { serviceRoutes } from './request/service-routes.js';
 import { SseStreams } from './subscription/sse.js';
 import { mayExplain } from './request/may-explain.js';
@@ -50,6 +51,9 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
   const { tracer } = tracing;
   const graph = await openGraph(config, log);
+  const persisted = await PersistedDocuments.open(config.persisted).catch((error: unknown) => {
+    throw new ConfigError((error as Error).message);
+  });
   const { authenticate, authorize } = graph;
   const showError =
     config.graph.mode === 'open'
@@ -96,6 +100,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       open: (loaded) =>
         Generation.open(loaded, { config, ask: calls.ask, showError, tracer, metrics, log, around: around('http') }),
       openUpstream: upstreams.open,
+      trusted: () => persisted.trusted,
       live: config.live,
       onSubgraphs: (subgraphs) => {
         calls.update(subgraphs);
@@ -106,7 +111,14 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       log,
     }),
   );
-  const { live, accept } = serving;
+  const { live } = serving;
+  const accept = persisted.accepting(serving.accept);
+  const reload = async (): Promise<SwapOutcome> => {
+    await persisted.reload().catch((error: unknown) => {
+      log.error({ reason: (error as Error).message }, 'the registered documents were refused; the old ones stay');
+    });
+    return serving.reload();
+  };
   const sse = new SseStreams({ pipeline: { execute: around('sse')(serving) }, live, accept, metrics, log });
   const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
 
@@ -114,6 +126,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const graphql = graphqlRoute({
     authenticate,
     answer: (question, arrival) => serving.current.use(({ apollo }) => apollo.answer(question, arrival)),
+    resolve: (request, identity) => persisted.resolve(request, identity),
     maxBodyBytes: config.limits.maxBodyBytes,
     mayExplain: (identity) => mayExplain(identity, config.explain),
     answered: (bytes) => metrics.answered(bytes),
@@ -160,7 +173,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const resources = owned.move();
   log.info({ url, mode: config.graph.mode, subgraphs: [...urls.keys()] }, 'serving');
-  const watching = graph.source.watch(() => void serving.reload());
+  const watching = graph.source.watch(() => void reload());
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
@@ -182,7 +195,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     get state() {
       return state;
     },
-    reload: () => serving.reload(),
+    reload,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
   };

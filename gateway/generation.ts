@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, Kind } from 'graphql';
 import type { GatewayConfig } from './config.js';
 import type { Ask } from './fetch/run.js';
 import type { ShowError } from './merge/problems.js';
@@ -7,7 +7,7 @@ import type { Metrics } from './observe/metrics.js';
 import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
-import { PlanCache } from './plan/plan-cache.js';
+import { PlanCache, type Wanted } from './plan/plan-cache.js';
 import { PlannerPool } from './plan/planner-pool.js';
 import { ApolloFront } from './request/apollo-server.js';
 import { Documents } from './request/documents.js';
@@ -56,14 +56,13 @@ export class Generation implements AsyncDisposable {
       const reason = error instanceof Error ? error.message : String(error);
       throw new SupergraphError(`The supergraph cannot be planned: ${reason}`);
     });
-    const labels = config.overrideLabels.toSorted();
     const plans = new PlanCache({
       apiSchema,
       types,
       plan: (input) => planners.plan(input),
       maxPlans: config.maxPlans,
       refuseMs: config.planning.refuseMs,
-      labels: () => labels,
+      labels: config.overrideLabels.toSorted(),
       onLookup: (found) => metrics.planLookup(found),
       onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
     });
@@ -100,22 +99,33 @@ export class Generation implements AsyncDisposable {
     }
   }
 
-  /** Plans what was asked most, so that the first to ask again need not wait; for at most `maxMs`. */
-  async warm(before: PlanCache, count: number, maxMs: number): Promise<number> {
+  /** Plans what is likely to be asked, so that the first to ask need not wait; for at most `maxMs`. Answers how many. */
+  async warm(likely: Iterable<Wanted>, maxMs: number): Promise<number> {
     const until = performance.now() + maxMs;
     let warmed = 0;
-    for (const wanted of before.mostUsed(count)) {
+    for (const wanted of likely) {
       if (performance.now() > until) break;
       if (this.documents.check(wanted.document).length > 0) continue;
-      const planned = await this.plans.prepare({
-        ...wanted,
-        identity: { kind: 'forwarded', authorization: undefined },
-        requestId: 'warm-up',
-        signal: new AbortController().signal,
-      });
-      if ('planned' in planned) warmed++;
+      if (await this.plans.warm(wanted)) warmed++;
     }
     return warmed;
+  }
+
+  /** The operations of documents that are asked by their texts; what does not fit the schema is told to `onInvalid`. */
+  *operationsOf(texts: Iterable<string>, onInvalid: (text: string) => void): Iterable<Wanted> {
+    for (const text of texts) {
+      const known = this.documents.read(text);
+      if (!('document' in known)) {
+        onInvalid(text);
+        continue;
+      }
+      const { document, key: documentKey } = known;
+      const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+      for (const { name } of operations) {
+        const operationName = operations.length > 1 ? name?.value : undefined;
+        yield { document, documentKey, operationName, variables: {} };
+      }
+    }
   }
 
   /** Ends when nothing of it runs any more. */

@@ -37,6 +37,9 @@ export interface OperationRequest {
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
+  /** Name of a registered document, instead of `query`. */
+  readonly documentId?: unknown;
+  readonly extensions?: unknown;
 }
 
 /** What the edge that received it knows of an operation. */

@@ -15,6 +15,8 @@ export interface ServingParts {
   readonly source: SupergraphSource;
   readonly open: (loaded: LoadedSupergraph) => Promise<Generation>;
   readonly openUpstream: OpenUpstream;
+  /** Registered documents, which are planned before a supergraph goes live. */
+  readonly trusted: () => Iterable<string>;
   readonly live: LiveOptions;
   /** Hears where subgraphs are, before anything is asked of them. */
   readonly onSubgraphs: (subgraphs: readonly SubgraphAddress[]) => void;
@@ -25,6 +27,8 @@ export interface ServingParts {
 /** Operations whose plans are made before a new supergraph goes live, and the time for that. */
 const WARM_OPERATIONS = 100;
 const WARM_MS = 5000;
+/** The time for all registered documents. */
+const WARM_TRUSTED_MS = 30_000;
 
 /** The generation that serves, and how it is exchanged for the next while operations and streams go on. */
 export class Serving implements AsyncDisposable {
@@ -47,7 +51,9 @@ export class Serving implements AsyncDisposable {
   static async open(parts: ServingParts): Promise<Serving> {
     const loaded = loadSupergraph(await parts.source.read());
     parts.onSubgraphs(loaded.subgraphs);
-    return new Serving(parts, await parts.open(loaded));
+    const generation = await parts.open(loaded);
+    await warmTrusted(generation, parts);
+    return new Serving(parts, generation);
   }
 
   get current(): Generation {
@@ -118,7 +124,8 @@ export class Serving implements AsyncDisposable {
       await next[Symbol.asyncDispose]();
       throw hubError('SHUTTING_DOWN');
     }
-    const warmed = await next.warm(before.plans, WARM_OPERATIONS, WARM_MS);
+    const warmed =
+      (await warmTrusted(next, this.parts)) + (await next.warm(before.plans.mostUsed(WARM_OPERATIONS), WARM_MS));
     this.parts.onSubgraphs(loaded.subgraphs);
     this.generation = next;
     this.#since = new Date();
@@ -128,6 +135,16 @@ export class Serving implements AsyncDisposable {
     const ms = Math.round(performance.now() - started);
     this.parts.log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
   }
+}
+
+async function warmTrusted(generation: Generation, { trusted, log }: ServingParts): Promise<number> {
+  let invalid = 0;
+  const warmed = await generation.warm(
+    generation.operationsOf(trusted(), () => invalid++),
+    WARM_TRUSTED_MS,
+  );
+  if (invalid > 0) log.warn({ invalid }, 'registered documents do not fit the schema');
+  return warmed;
 }
 
 function hashOf(sdl: string): string {

@@ -29,14 +29,15 @@ export interface PlanCacheParts {
   readonly maxPlans: number;
   /** How long an operation that was too complex is refused without trying again. */
   readonly refuseMs: number;
-  /** Labels of progressive overrides that are on for an operation. */
-  readonly labels: (operation: Operation) => readonly string[];
+  /** Labels of progressive overrides that are on. */
+  readonly labels: readonly string[];
   /** Hears why an operation could not be planned; the client learns only that. */
-  readonly onFailure: (error: unknown, operation: Operation) => void;
+  readonly onFailure: (error: unknown, operation: Pick<Operation, 'requestId'>) => void;
   readonly onLookup?: ((found: boolean) => void) | undefined;
 }
 
-type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName' | 'variables'>;
+/** An operation, and those of its variables on which its plan depends. */
+export type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName' | 'variables'>;
 
 /** An operation that was planned, and how to plan it again on another supergraph. */
 interface Entry {
@@ -70,7 +71,30 @@ export class PlanCache {
       { maxErrors: 10 },
     );
     if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
-    const labels = this.parts.labels(operation);
+    const planned = await this.#planned(operation, coerced);
+    return 'errors' in planned ? planned : { planned, variables: coerced };
+  }
+
+  /** Plans an operation before anybody asks for it; answers whether that could be done. */
+  async warm(wanted: Wanted): Promise<boolean> {
+    const definition = getOperationAST(wanted.document, wanted.operationName);
+    if (!definition) return false;
+    const needed = new Set(conditionVariables(wanted.document));
+    const { coerced } = getVariableValues(
+      this.parts.apiSchema,
+      definition.variableDefinitions?.filter(({ variable }) => needed.has(variable.name.value)) ?? [],
+      wanted.variables,
+    );
+    if (!coerced) return false;
+    const planned = await this.#planned({ ...wanted, requestId: 'warm-up' }, coerced);
+    return !('errors' in planned);
+  }
+
+  async #planned(
+    operation: Wanted & Pick<Operation, 'requestId'>,
+    coerced: Readonly<Record<string, unknown>>,
+  ): Promise<PlannedOperation | { readonly errors: readonly HubError[] }> {
+    const { labels } = this.parts;
     const values = conditionVariables(operation.document).map((name) => (coerced[name] === true ? '1' : '0'));
     const key = `${operation.documentKey}\0${operation.operationName ?? ''}\0${values.join('')}\0${labels.join(',')}`;
     const refused = this.#refused.get(key);
@@ -78,12 +102,12 @@ export class PlanCache {
     let entry = this.#plans.get(key);
     this.parts.onLookup?.(entry !== undefined);
     if (!entry) {
-      entry = { planned: this.#plan(operation, coerced, labels), wanted: wantedOf(operation), uses: 0 };
+      entry = { planned: this.#plan(operation, coerced), wanted: wantedOf(operation), uses: 0 };
       this.#plans.set(key, entry);
     }
     entry.uses++;
     try {
-      return { planned: await entry.planned, variables: coerced };
+      return await entry.planned;
     } catch (error) {
       if (this.#plans.peek(key) === entry) this.#plans.delete(key);
       if (error instanceof HubError) {
@@ -104,11 +128,10 @@ export class PlanCache {
   }
 
   async #plan(
-    { document, operationName }: Operation,
+    { document, operationName }: Wanted,
     variables: Readonly<Record<string, unknown>>,
-    labels: readonly string[],
   ): Promise<PlannedOperation> {
-    const { apiSchema, types } = this.parts;
+    const { apiSchema, types, labels } = this.parts;
     const definition = getOperationAST(document, operationName);
     if (!definition) throw hubError('OPERATION_RESOLUTION_FAILURE');
     const planned = plannedDocument(document, definition, variables, apiSchema, types);
@@ -145,7 +168,7 @@ function checkCovered({ nodes }: Plan, { operation, fragments }: PlannedDocument
 }
 
 /** Without the values of variables, except those on which the plan depends. */
-function wantedOf({ document, documentKey, operationName, variables }: Operation): Wanted {
+function wantedOf({ document, documentKey, operationName, variables }: Wanted): Wanted {
   const needed = new Set(conditionVariables(document));
   return {
     document,

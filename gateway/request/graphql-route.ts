@@ -9,6 +9,8 @@ import type { Route } from './http.js';
 export interface GraphqlRouteParts {
   readonly authenticate: Authenticate;
   readonly answer: ApolloFront['answer'];
+  /** Puts the text of a document where the client named it. Throws HubError. */
+  readonly resolve: (request: OperationRequest, identity: Identity) => OperationRequest;
   readonly maxBodyBytes: number;
   /** Whether `x-explain: plan` is heeded. */
   readonly mayExplain: (identity: Identity) => boolean;
@@ -34,7 +36,12 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
       }
       throw hubError('BAD_REQUEST', 'A stream is asked for by POST with a JSON body.', { status: 400 });
     }
-    const question = { method: request.method ?? 'GET', headers: headerPairs(request), search: url.search, body };
+    const question = {
+      method: request.method ?? 'GET',
+      headers: headerPairs(request),
+      search: request.method === 'GET' ? named(url, (asked) => parts.resolve(asked, identity)) : url.search,
+      body: isObject(body) ? parts.resolve(body, identity) : body,
+    };
     const answer = await parts.answer(question, {
       identity,
       requestId,
@@ -48,6 +55,25 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
     parts.answered(bytes.length);
     response.writeHead(answer.status, { 'content-length': bytes.length }).end(bytes);
   };
+}
+
+/** The query of an address, with the text of the document that it names. */
+function named({ search, searchParams }: URL, resolve: (request: OperationRequest) => OperationRequest): string {
+  const given = searchParams.get('extensions');
+  let extensions: unknown;
+  try {
+    extensions = given === null ? undefined : JSON.parse(given);
+  } catch {
+    return search;
+  }
+  const documentId = searchParams.get('documentId') ?? undefined;
+  const query = searchParams.get('query') ?? undefined;
+  const resolved = resolve({ query, documentId, extensions });
+  const changed = new URLSearchParams(searchParams);
+  changed.delete('documentId');
+  if (typeof resolved.query === 'string') changed.set('query', resolved.query);
+  if (resolved.extensions !== undefined) changed.set('extensions', JSON.stringify(resolved.extensions));
+  return `?${changed}`;
 }
 
 /** Aborts when the client goes away before it has its answer. */
