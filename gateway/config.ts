@@ -25,6 +25,7 @@ export interface GatewayConfig {
   /** How long an operation, or the completion of an event, may take. */
   readonly maxOperationMs: number;
   readonly admission: AdmissionOptions;
+  readonly http: HttpOptions;
   readonly limits: Limits;
   /** Documents that are asked by name. */
   readonly persisted: PersistedOptions;
@@ -53,6 +54,16 @@ export interface GatewayConfig {
   /** Whether everyone may ask for the plan of an operation; the hub's own graph asks the caller's role instead. */
   readonly explain: boolean;
   readonly logLevel: string;
+}
+
+/** How much patience clients get. */
+export interface HttpOptions {
+  /** Sockets of clients at a time, those of subscriptions too; more are closed at once. */
+  readonly maxConnections: number;
+  /** A client that takes longer to send the head of a request is cut off. */
+  readonly headersTimeoutMs: number;
+  /** The same for a whole request. */
+  readonly requestTimeoutMs: number;
 }
 
 export interface Limits {
@@ -148,6 +159,16 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
         : undefined,
       onlyTrusted: oneOf(env['HUB_ONLY_TRUSTED'], 'HUB_ONLY_TRUSTED', ['off', 'partners', 'all'], 'off'),
     },
+    http: {
+      ...engine.http,
+      maxConnections: whole(
+        env['HUB_MAX_CONNECTIONS'],
+        'HUB_MAX_CONNECTIONS',
+        1,
+        1_000_000,
+        engine.http.maxConnections,
+      ),
+    },
     admission: {
       ...engine.admission,
       maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
@@ -183,6 +204,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     },
     maxOperationMs: 30_000,
     admission: { maxRunning: 500, maxWaiting: 1000, maxWaitMs: 5000 },
+    http: { maxConnections: 20_000, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 },
     limits: {
       maxBodyBytes: 1024 * 1024,
       maxTokens: 10_000,

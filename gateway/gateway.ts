@@ -146,6 +146,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       }),
     ]),
     otherwise: (path, response) => explorer.serve(path, response),
+    options: config.http,
     log,
   });
   server.on('request', (_, response) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Arrival, Authenticate, Identity, OperationRequest } from '../operation.js';
 import type { ApolloFront } from './apollo-server.js';
 import { readJson } from './body.js';
+import { encodeFor } from './content-encoding.js';
 import { hubError } from '../errors.js';
 import { purposeFrom, traceparentFrom } from './headers.js';
 import type { Route } from './http.js';
@@ -50,9 +51,12 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
       explain: request.headers['x-explain'] === 'plan' && parts.mayExplain(identity),
     });
     for (const [name, value] of answer.headers) response.setHeader(name, value);
-    const bytes = Buffer.from(answer.body);
+    const made = Buffer.from(answer.body);
     answer.body = '';
-    parts.answered(bytes.length);
+    parts.answered(made.length);
+    const { encoding, bytes } = await encodeFor(request.headers, made);
+    response.setHeader('vary', 'Accept-Encoding');
+    if (encoding !== undefined) response.setHeader('content-encoding', encoding);
     response.writeHead(answer.status, { 'content-length': bytes.length }).end(bytes);
   };
 }

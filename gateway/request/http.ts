@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { HttpOptions } from '../config.js';
 import { toClientError } from '../errors.js';
 import type { Logger } from '../observe/logger.js';
 import { requestIdFrom } from './headers.js';
@@ -11,11 +12,12 @@ export interface HttpParts {
   readonly routes: ReadonlyMap<string, Route>;
   /** Answers false when it does not know the path either. */
   readonly otherwise: (path: string, response: ServerResponse) => Promise<boolean>;
+  readonly options: HttpOptions;
   readonly log: Logger;
 }
 
 /** One port for everything; each request gets an id, in the answer and in the log. */
-export function createHttpServer({ routes, otherwise, log }: HttpParts): Server {
+export function createHttpServer({ routes, otherwise, options, log }: HttpParts): Server {
   const handle = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     const url = new URL(request.url ?? '/', 'http://gateway');
     const route = routes.get(url.pathname);
@@ -23,11 +25,18 @@ export function createHttpServer({ routes, otherwise, log }: HttpParts): Server 
     if (request.method === 'GET' && (await otherwise(url.pathname, response))) return undefined;
     return sendJson(response, 404, { error: 'not found' });
   };
-  return createServer((request, response) => {
+  const timeouts = {
+    headersTimeout: options.headersTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(options.headersTimeoutMs, 5000),
+  };
+  const server = createServer(timeouts, (request, response) => {
     const requestId = requestIdFrom(request.headers);
     response.setHeader('x-request-id', requestId);
     handle(request, response, requestId).catch((error: unknown) => sendError(response, error, requestId, log));
   });
+  server.maxConnections = options.maxConnections;
+  return server;
 }
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {
