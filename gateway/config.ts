@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUBGRAPHS } from '#protocol/departments';
@@ -132,6 +133,12 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
       'info',
     ),
   };
+}
+
+/** Processes that serve the port together. Throws ConfigError. */
+export function workersFromEnv(env: Env = process.env): number {
+  if (env['HUB_WORKERS'] === 'auto') return availableParallelism();
+  return whole(env['HUB_WORKERS'], 'HUB_WORKERS', 1, 256, 1);
 }
 
 function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Registry } from 'prom-client';
 import { ConfigError, type GatewayConfig } from './config.js';
 import { Subgraphs } from './fetch/ask.js';
 import { Generation } from './generation.js';
 import { openGraph } from './graph.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
-import { Metrics, type Transport } from './observe/metrics.js';
+import { Metrics, type MetricsText, type Transport } from './observe/metrics.js';
 import { openTracer } from './observe/open-tracer.js';
 import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
@@ -30,6 +31,8 @@ import { outcomeOf, traced } from './traced.js';
 /** What a gateway may be given instead of making it itself. */
 export interface GatewayParts {
   readonly log?: Logger | undefined;
+  /** Adds the metrics of other processes that serve the same port. */
+  readonly shareMetrics?: ((own: Registry) => () => Promise<MetricsText>) | undefined;
 }
 
 /** A gateway that serves. Disposing it stops it. */
@@ -47,6 +50,7 @@ export interface Gateway extends AsyncDisposable {
 export async function createGateway(config: GatewayConfig, parts: GatewayParts = {}): Promise<Gateway> {
   const log = parts.log ?? createLogger(config.logLevel);
   const metrics = new Metrics();
+  if (parts.shareMetrics) metrics.shareBy(parts.shareMetrics);
   await using owned = new AsyncDisposableStack();
   const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
   const { tracer } = tracing;
@@ -68,6 +72,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     'Whether calls to a subgraph are let through: 0 yes, 1 one tries, 2 no',
     () => new Map([...calls.circuits()].map(([name, state]) => [name, circuitNumber[state]])),
     'subgraph',
+    'max',
   );
   const admission = new Admission(config.admission);
   metrics.watch(
@@ -79,6 +84,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
         ['waiting', admission.waiting],
       ]),
     'state',
+    'sum',
   );
   const around = (transport: Transport) => (pipeline: Pick<Pipeline, 'execute'>) =>
     measured(pipeline, { transport, metrics, admission, tracer }).execute;

@@ -1,39 +1,61 @@
-import { ConfigError, configFromEnv, explainCommand } from './config.js';
+import cluster from 'node:cluster';
+import { ConfigError, configFromEnv, explainCommand, workersFromEnv } from './config.js';
 import { explainFile } from './explain-file.js';
 import { createGateway } from './gateway.js';
+import { createLogger } from './observe/logger.js';
 import { SupergraphError } from './supergraph/load.js';
+import { Primary } from './workers/primary.js';
+import { sharedMetrics } from './workers/worker.js';
 
 /** A stop that takes longer is cut short (ms). */
 const STOP_LIMIT_MS = 10_000;
 
 try {
   const explain = explainCommand();
+  const workers = workersFromEnv();
   if (explain) process.stdout.write(await explainFile(explain));
+  else if (workers > 1 && cluster.isPrimary) await serveByWorkers(workers);
   else await serve();
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof SupergraphError;
   process.stderr.write(
     `${known || !(error instanceof Error) ? String((error as Error).message) : String(error.stack)}\n`,
   );
-  process.exitCode = 1;
-  if (process.connected) process.disconnect();
+  fail();
 }
 
 async function serve(): Promise<void> {
-  const gateway = await createGateway(configFromEnv());
+  const gateway = await createGateway(configFromEnv(), cluster.isWorker ? { shareMetrics: sharedMetrics } : {});
+  obey({ stop: () => gateway.stop(), reload: () => void gateway.reload() });
+  process.send?.({ type: 'ready', url: gateway.url });
+}
+
+async function serveByWorkers(count: number): Promise<void> {
+  const log = createLogger(configFromEnv().logLevel);
+  const primary = await Primary.start({ count, stopLimitMs: STOP_LIMIT_MS, log });
+  if (!primary) return fail();
+  obey({ stop: () => primary.stop(), reload: () => primary.reload() });
+  process.send?.({ type: 'ready', url: primary.url });
+}
+
+function obey({ stop, reload }: { readonly stop: () => Promise<void>; readonly reload: () => void }): void {
   let stopping = false;
-  const stop = () => {
+  const stopOnce = () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    void gateway.stop().finally(() => {
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS + 1000).unref();
+    void stop().finally(() => {
       if (process.connected) process.disconnect();
     });
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.once('SIGTERM', stopOnce);
+  process.once('SIGINT', stopOnce);
   // The parent is gone, and nobody else would end this process.
-  process.once('disconnect', stop);
-  process.on('SIGHUP', () => void gateway.reload());
-  process.send?.({ type: 'ready', url: gateway.url });
+  process.once('disconnect', stopOnce);
+  process.on('SIGHUP', reload);
+}
+
+function fail(): void {
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
 }

@@ -10,10 +10,17 @@ export interface LiveChange {
   readonly upstreams?: number | undefined;
 }
 
+/** Metrics in Prometheus' text format, with their media type. */
+export interface MetricsText {
+  readonly type: string;
+  readonly body: string;
+}
+
 /** What the gateway counts, in a registry of its own. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #is = createInstruments(this.#registry);
+  #shared: (() => Promise<MetricsText>) | undefined;
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
@@ -95,11 +102,12 @@ export class Metrics {
     this.#is.spansDropped.inc(count);
   }
 
-  /** Reads a value whenever metrics are asked for. */
-  watch(name: string, help: string, read: () => ReadonlyMap<string, number>, label: string): void {
+  /** Reads a value whenever metrics are asked for; of several workers their sum, or the largest. */
+  watch(name: string, help: string, read: () => ReadonlyMap<string, number>, label: string, of: 'sum' | 'max'): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
+      aggregator: of,
       labelNames: [label],
       registers: [this.#registry],
       collect() {
@@ -109,8 +117,13 @@ export class Metrics {
     });
   }
 
-  /** Prometheus text format. */
-  async text(): Promise<{ readonly type: string; readonly body: string }> {
+  /** Lets the same metrics of other processes be added whenever they are asked for. */
+  shareBy(share: (own: Registry) => () => Promise<MetricsText>): void {
+    this.#shared = share(this.#registry);
+  }
+
+  async text(): Promise<MetricsText> {
+    if (this.#shared) return this.#shared();
     return { type: this.#registry.contentType, body: await this.#registry.metrics() };
   }
 }
