@@ -210,7 +210,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       shareReads: true,
     },
     maxOperationMs: 30_000,
-    admission: { maxRunning: 500, maxWaiting: 1000, maxWaitMs: 5000 },
+    admission: { maxRunning: 500, maxRunningBusy: 8, maxWaiting: 2000, maxWaitMs: 5000 },
     http: { maxConnections: 20_000, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 },
     limits: {
       maxBodyBytes: 1024 * 1024,

@@ -8,6 +8,7 @@ import type { RootPart } from '../plan/steps.js';
 import type { Answer } from './answer.js';
 import { contextGroups } from './context-values.js';
 import { bodyOf, type PreparedNode, type PreparedRequest } from './prepare-plan.js';
+import type { KnownTexts } from './representations.js';
 import type { Run } from './run.js';
 import type { EntitiesPart, Wanted } from './wanted.js';
 
@@ -103,8 +104,9 @@ async function fetchWithContext(prepared: PreparedNode, part: EntitiesPart, run:
   await Promise.all(
     groups.map(async ({ objects, variables }) => {
       const byText = new Map<string, Tree[]>();
+      const texts: KnownTexts = [];
       for (const object of objects) {
-        const text = part.write(object);
+        const text = part.write(object, texts);
         if (text === undefined) continue;
         const same = byText.get(text);
         if (same) same.push(object);

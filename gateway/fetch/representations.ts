@@ -4,8 +4,14 @@ import { isTree, type Tree } from '../merge/tree.js';
 import type { EntityPart, FieldSelection, Rewrite, Selection } from '../plan/steps.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 
+/**
+ * Texts of representations that are told apart by a single value, by that value, for each shape of representation. An
+ * answer mentions the same entities again and again: writing their texts once also means that they are hashed once.
+ */
+export type KnownTexts = Map<string, string>[];
+
 /** JSON text of an object's representation; undefined when it lacks a part of what is required. */
-export type WriteRepresentation = (object: Tree) => string | undefined;
+export type WriteRepresentation = (object: Tree, known: KnownTexts) => string | undefined;
 
 interface Field {
   readonly name: string;
@@ -14,10 +20,18 @@ interface Field {
   readonly prefix: string;
   /** A value that does not depend on the object. */
   readonly constant: string | undefined;
-  readonly inner: ((value: Tree) => string | undefined) | undefined;
+  readonly inner: WriteRepresentation | undefined;
 }
 
-const NONE: readonly Field[] = [];
+interface Fields {
+  readonly list: readonly Field[];
+  /** The only field whose value differs from object to object, if it is a leaf. */
+  readonly only: string | undefined;
+  /** Place of these fields in `KnownTexts`. */
+  readonly index: number;
+}
+
+const NONE: Fields = { list: [], only: undefined, index: 0 };
 
 /** Compiles what a fetch requires; what it selects of each type is worked out when an object of the type first comes. */
 export function representationWriter(
@@ -26,7 +40,7 @@ export function representationWriter(
 ): WriteRepresentation {
   const simple = inputRewrites.every(isSimple);
   const write = objectWriter(requires, simple ? inputRewrites : [], types, true);
-  return simple ? write : (object) => rewritten(write(object), inputRewrites, types);
+  return simple ? write : (object, known) => rewritten(write(object, known), inputRewrites, types);
 }
 
 /** `... on Type` and a field: what it sets is known when the type is. */
@@ -46,27 +60,47 @@ function objectWriter(
   rewrites: readonly Rewrite[],
   types: GraphTypes,
   isEntity: boolean,
-): (object: Tree) => string | undefined {
-  const byType = new Map<unknown, readonly Field[]>();
-  return (object) => {
+): WriteRepresentation {
+  const byType = new Map<unknown, Fields>();
+  return (object, known) => {
     const typename = object['__typename'];
     let fields = byType.get(typename);
     if (!fields) {
-      fields = fieldsOf(selections, typename, rewrites, types);
-      // Without its type nobody can say what it is.
-      if (isEntity && !fields.some(({ as }) => as === '__typename')) fields = NONE;
+      const list = fieldsOf(selections, typename, rewrites, types);
       // Names come from subgraphs: only those of the schema are kept.
-      if (typename === undefined || types.isObject(typename)) byType.set(typename, fields);
+      const isKnown = typename === undefined || types.isObject(typename);
+      // Without its type nobody can say what it is.
+      const isNamed = !isEntity || list.some(({ as }) => as === '__typename');
+      const only = isEntity && isKnown ? onlyLeaf(list) : undefined;
+      fields = isNamed ? { list, only, index: byType.size } : NONE;
+      if (isKnown) byType.set(typename, fields);
     }
     if (fields === NONE) return undefined;
-    let text = '{';
-    for (const { name, prefix, constant, inner } of fields) {
-      const value = constant ?? valueText(object[name], inner);
-      if (value === undefined) return undefined;
-      text += prefix + value;
+    const value = fields.only === undefined ? undefined : object[fields.only];
+    if (typeof value !== 'string') return fieldsText(object, fields.list);
+    const texts = (known[fields.index] ??= new Map<string, string>());
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = fieldsText(object, fields.list);
+      if (text !== undefined) texts.set(value, text);
     }
-    return `${text}}`;
+    return text;
   };
+}
+
+function onlyLeaf(fields: readonly Field[]): string | undefined {
+  const [field, ...more] = fields.filter(({ constant }) => constant === undefined);
+  return field && more.length === 0 && !field.inner ? field.name : undefined;
+}
+
+function fieldsText(object: Tree, fields: readonly Field[]): string | undefined {
+  let text = '{';
+  for (const { name, prefix, constant, inner } of fields) {
+    const value = constant ?? valueText(object[name], inner);
+    if (value === undefined) return undefined;
+    text += prefix + value;
+  }
+  return `${text}}`;
 }
 
 /** Undefined when a field is missing: its subgraph failed, and asking without it would give a wrong answer. */
@@ -75,7 +109,7 @@ function valueText(value: unknown, inner: Field['inner']): string | undefined {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value === undefined || typeof value === 'function') return undefined;
   if (!inner) return JSON.stringify(value);
-  if (!Array.isArray(value)) return isTree(value) ? inner(value) : undefined;
+  if (!Array.isArray(value)) return isTree(value) ? inner(value, []) : undefined;
   const items: string[] = [];
   for (const item of value as unknown[]) {
     const text = valueText(item, inner);
@@ -105,11 +139,14 @@ function fieldsOf(
         field === as && types.isOfType(typename, condition.slice('... on '.length)),
     );
     const nested = same.flatMap((field) => field.selections ?? []);
+    const type =
+      as === '__typename' && same[0]?.name === '__typename' && types.isObject(typename) ? typename : undefined;
+    const constant = set?.kind === 'set' ? set.value : type;
     return {
       name: same[0]?.name ?? as,
       as,
       prefix: `${index === 0 ? '' : ','}${JSON.stringify(as)}:`,
-      constant: set?.kind === 'set' ? JSON.stringify(set.value) : undefined,
+      constant: constant === undefined ? undefined : JSON.stringify(constant),
       inner: nested.length > 0 ? objectWriter(nested, [], types, false) : undefined,
     };
   });

@@ -3,6 +3,7 @@ import { type OnObject, visitAt } from '../merge/positions.js';
 import type { Tree } from '../merge/tree.js';
 import type { EntityPlace } from '../plan/steps.js';
 import type { PreparedNode, PreparedPart } from './prepare-plan.js';
+import type { KnownTexts } from './representations.js';
 import type { Run } from './run.js';
 
 export type EntitiesPart = Extract<PreparedPart, { kind: 'entities' }>;
@@ -17,6 +18,7 @@ export interface Wanted {
 
 interface Collecting extends Wanted {
   readonly objects: Map<string, Tree[]>;
+  readonly texts: KnownTexts;
 }
 
 /**
@@ -30,7 +32,7 @@ export function collectWanted(nodes: readonly PreparedNode[], run: Run): Readonl
     const own: Collecting[] = [];
     for (const [index, part] of node.parts.entries()) {
       if (part.kind !== 'entities' || part.context.length > 0) continue;
-      const wanted: Collecting = { part, index, objects: new Map() };
+      const wanted: Collecting = { part, index, objects: new Map(), texts: [] };
       own.push(wanted);
       for (const place of part.at) visits.push({ place, wanted });
     }
@@ -40,7 +42,7 @@ export function collectWanted(nodes: readonly PreparedNode[], run: Run): Readonl
   const found = new Map<string, readonly Tree[]>();
   for (const { place, wanted } of visits) {
     const known = found.get(place.key);
-    if (known) for (const object of known) add(wanted, object, wanted.part.write(object));
+    if (known) for (const object of known) add(wanted, object, wanted.part.write(object, wanted.texts));
     else found.set(place.key, visit(place, wanted, run));
   }
   return all;
@@ -60,7 +62,7 @@ function visit({ path, unites }: EntityPlace, wanted: Collecting, run: Run): rea
       return;
     }
     seen?.set(object, object);
-    const text = wanted.part.write(object);
+    const text = wanted.part.write(object, wanted.texts);
     if (text !== undefined) {
       const first = firsts.get(text);
       if (!first) {

@@ -1,8 +1,11 @@
 import { hubError } from '../errors.js';
+import { LoadLimit, type ReadUtilization, STEP_MS } from './load-limit.js';
 
 export interface AdmissionOptions {
   /** Operations that run at a time. */
   readonly maxRunning: number;
+  /** The same while the process is as busy as it can be. */
+  readonly maxRunningBusy: number;
   /** Operations that may wait for their turn; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
   /** How long one may wait for its turn. */
@@ -21,8 +24,16 @@ interface Waiting {
 export class Admission {
   #running = 0;
   readonly #waiting: Waiting[] = [];
+  readonly #limit: LoadLimit;
+  /** Looks whether more can run while some wait and none ends. */
+  #looking: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: AdmissionOptions) {}
+  constructor(
+    private readonly options: AdmissionOptions,
+    read?: ReadUtilization,
+  ) {
+    this.#limit = new LoadLimit({ max: options.maxRunning, min: options.maxRunningBusy, read });
+  }
 
   get running(): number {
     return this.#running;
@@ -34,16 +45,26 @@ export class Admission {
 
   /** Runs it when its turn comes. Throws OVERLOADED, or the signal's reason when the client leaves before. */
   async run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.options.maxRunning) await this.#turn(signal);
+    if (this.#waiting.length > 0 || this.#running >= this.#limit.current) await this.#turn(signal);
     else this.#running++;
     try {
       return await task();
     } finally {
-      const next = this.#waiting.shift();
-      // The place is handed on: the count stays.
-      if (next) next.enter();
-      else this.#running--;
+      this.#running--;
+      if (this.#waiting.length > 0) this.#admit();
     }
+  }
+
+  #admit(): void {
+    while (this.#running < this.#limit.current) {
+      const next = this.#waiting.shift();
+      if (!next) break;
+      this.#running++;
+      next.enter();
+    }
+    if (this.#waiting.length > 0) return;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
   }
 
   #turn(signal: AbortSignal): Promise<void> {
@@ -57,6 +78,7 @@ export class Admission {
         refuse: (error) => {
           stop();
           this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+          if (this.#waiting.length === 0) this.#admit();
           reject(error instanceof Error ? error : new Error(String(error)));
         },
       };
@@ -68,6 +90,7 @@ export class Admission {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(waiting);
+      this.#looking ??= setInterval(() => this.#admit(), STEP_MS);
     });
   }
 }
