@@ -1,3 +1,4 @@
+import type { Ending } from '#lib/ending';
 import { pause } from '#lib/pause';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
@@ -118,12 +119,13 @@ export class Subgraphs implements AsyncDisposable {
     if (call.kind !== 'query') return this.#send(target, call, authorization, operation, operation.signal);
     if (!this.parts.options.shareReads) return this.#read(target, call, authorization, operation, operation.signal);
     // Who sends the same credentials has the same rights: a signature is made for rights and purpose, not for a request.
-    const key = `${target.name}\n${authorization ?? ''}\n${call.body}`;
+    const owner = `${target.name}\n${authorization ?? ''}`;
     // The call has the subgraph's whole time, whoever began it; each asker waits no longer than its own time.
     const now = performance.now();
     const own = { ...call, deadline: Math.max(call.deadline, now + target.timeoutMs) };
     const shared = this.#reads.share(
-      key,
+      owner,
+      call.body,
       operation.signal,
       (signal) => this.#read(target, own, authorization, operation, signal),
       () => this.parts.metrics.shared(target.name),
@@ -137,7 +139,7 @@ export class Subgraphs implements AsyncDisposable {
     call: SubgraphCall,
     authorization: string | undefined,
     operation: Operation,
-    signal: AbortSignal,
+    signal: Ending,
   ): Promise<Reply> {
     const { retry } = this.parts.options;
     target.budget.save();
@@ -160,7 +162,7 @@ export class Subgraphs implements AsyncDisposable {
     { body, deadline }: SubgraphCall,
     authorization: string | undefined,
     { requestId, traceparent }: Operation,
-    signal: AbortSignal,
+    signal: Ending,
   ): Promise<Reply> {
     const left = Math.min(timeoutMs, deadline - performance.now());
     if (left <= 0) return { kind: 'failure', code: 'TIMEOUT', detail: 'the time of the operation is over' };

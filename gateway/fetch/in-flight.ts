@@ -1,9 +1,12 @@
-/** Makes a call that ends when the signal is aborted. */
-export type Call<T> = (signal: AbortSignal) => Promise<T>;
+import { Ender, type Ending } from '#lib/ending';
+
+/** Makes a call that ends early when `ending` says so. */
+export type Call<T> = (ending: Ending) => Promise<T>;
 
 interface Shared<T> {
+  readonly text: string;
   readonly outcome: Promise<T>;
-  readonly left: AbortController;
+  readonly left: Ender;
   waiting: number;
 }
 
@@ -12,49 +15,62 @@ interface Shared<T> {
  * the call is ended. What is shared must be immutable: here it is text.
  */
 export class InFlight<T> {
-  readonly #calls = new Map<string, Shared<T>>();
+  /** By owner; texts are compared one by one, because they are long and an owner has few: hashing them would cost more. */
+  readonly #calls = new Map<string, Shared<T>[]>();
 
-  /** Calls under way. */
-  get size(): number {
-    return this.#calls.size;
-  }
-
-  /** Throws the signal's reason when it is aborted. `onShared` is called when another's call is waited for. */
-  share(key: string, signal: AbortSignal, call: Call<T>, onShared?: () => void): Promise<T> {
+  /**
+   * Shares calls of one owner that have the same text. Throws the signal's reason when it is aborted. `onShared` is called
+   * when another's call is waited for.
+   */
+  share(owner: string, text: string, signal: AbortSignal, call: Call<T>, onShared?: () => void): Promise<T> {
     if (signal.aborted) return Promise.reject(signal.reason as Error);
-    let shared = this.#calls.get(key);
+    let shared = this.#calls.get(owner)?.find((each) => each.text === text);
     if (shared) onShared?.();
-    else shared = this.#start(key, call);
-    const own = shared;
-    own.waiting++;
-    return new Promise<T>((resolve, reject) => {
-      const leave = () => {
-        reject(signal.reason as Error);
-        own.waiting--;
-        if (own.waiting === 0) this.#end(key, own);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      const settled = () => signal.removeEventListener('abort', leave);
-      void own.outcome.then(resolve, reject).finally(settled);
-    });
+    else shared = this.#start(owner, text, call);
+    return this.#wait(owner, shared, signal);
   }
 
-  #start(key: string, call: Call<T>): Shared<T> {
-    const left = new AbortController();
-    const outcome = call(left.signal);
-    const shared: Shared<T> = { outcome, left, waiting: 0 };
-    this.#calls.set(key, shared);
-    // Whoever comes after the answer asks anew.
-    const over = () => {
-      if (this.#calls.get(key) === shared) this.#calls.delete(key);
+  #wait(owner: string, shared: Shared<T>, signal: AbortSignal): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const leave = () => {
+      reject(signal.reason as Error);
+      shared.waiting--;
+      if (shared.waiting > 0) return;
+      this.#remove(owner, shared);
+      shared.left.abort(new Error('nobody waits for the answer'));
     };
-    outcome.then(over, over);
+    shared.waiting++;
+    signal.addEventListener('abort', leave, { once: true });
+    const stay = () => signal.removeEventListener('abort', leave);
+    const answered = (value: T) => {
+      stay();
+      resolve(value);
+    };
+    const failed = (error: Error) => {
+      stay();
+      reject(error);
+    };
+    shared.outcome.then(answered, failed);
+    return promise;
+  }
+
+  #start(owner: string, text: string, call: Call<T>): Shared<T> {
+    const left = new Ender();
+    const shared: Shared<T> = { text, outcome: call(left), left, waiting: 0 };
+    const others = this.#calls.get(owner);
+    if (others) others.push(shared);
+    else this.#calls.set(owner, [shared]);
+    // Whoever comes after the answer asks anew.
+    const over = () => this.#remove(owner, shared);
+    shared.outcome.then(over, over);
     return shared;
   }
 
-  /** The last one left before there was an answer. */
-  #end(key: string, shared: Shared<T>): void {
-    if (this.#calls.get(key) === shared) this.#calls.delete(key);
-    shared.left.abort(new Error('nobody waits for the answer'));
+  #remove(owner: string, shared: Shared<T>): void {
+    const calls = this.#calls.get(owner);
+    const index = calls?.indexOf(shared) ?? -1;
+    if (!calls || index < 0) return;
+    if (calls.length === 1) this.#calls.delete(owner);
+    else calls.splice(index, 1);
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Ending } from '#lib/ending';
 import { type Dispatcher, Pool } from 'undici';
 import type { FailedAnswer } from './answer.js';
 import { type Inflating, inflater } from './inflate.js';
@@ -24,7 +25,7 @@ export interface SubgraphRequest {
   readonly traceparent?: string | undefined;
   /** Longest wait for the whole answer. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
 }
 
 /** One subgraph over HTTP, through its own keep-alive pool. */
@@ -107,7 +108,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settled = false;
   #controller: Dispatcher.DispatchController | undefined;
 
-  private readonly signal: AbortSignal;
+  private readonly signal: Ending;
 
   constructor(
     { signal, timeoutMs }: SubgraphRequest,
