@@ -1,12 +1,10 @@
 import { Pool } from 'undici';
-import { QUERY } from './deep-graph.js';
 
-/** 50 connections that ask as fast as they are answered, each request with a token of its own, so that none is shared. */
-const [url = '', seconds = '5'] = process.argv.slice(2);
+/** 50 connections that ask as fast as they are answered; with a token of their own, requests cannot be shared. */
+const [url = '', seconds = '5', tokens = 'unique', body = ''] = process.argv.slice(2);
 const CONNECTIONS = 50;
 const WARM_MS = 3000;
 const pool = new Pool(url, { connections: CONNECTIONS });
-const body = JSON.stringify({ query: QUERY });
 let number = 0;
 let length: number | undefined;
 const took: number[] = [];
@@ -16,7 +14,7 @@ async function ask(): Promise<void> {
   const { statusCode, body: reply } = await pool.request({
     path: '/graphql',
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer t${number++}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer t${tokens === 'unique' ? number++ : 0}` },
     body,
   });
   const bytes = (await reply.arrayBuffer()).byteLength;

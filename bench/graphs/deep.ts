@@ -1,6 +1,6 @@
-import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import { parse } from 'graphql';
+import type { BenchGraph } from './bench-graph.js';
 
 /**
  * A graph and a query in the shape of the public federation benchmark: four subgraphs, entities that are mentioned again
@@ -8,7 +8,7 @@ import { type GraphQLSchema, parse } from 'graphql';
  */
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@requires", "@provides"])\n`;
 
-const SDL: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = {
   accounts: `
     type Query { users: [User] }
     type User @key(fields: "id") { id: ID! name: String username: String @shareable }`,
@@ -26,9 +26,7 @@ const SDL: Readonly<Record<string, string>> = {
     type Product @key(fields: "upc") { upc: String! reviews: [Review] }`,
 };
 
-export const SUBGRAPHS = Object.keys(SDL);
-
-export const QUERY = `
+const QUERY = `
   fragment User on User { id username name }
   fragment Review on Review { id body }
   fragment Product on Product { inStock name price shippingEstimate upc weight }
@@ -84,14 +82,13 @@ const RESOLVERS = {
   },
 };
 
-export function subgraphSchema(name: string): GraphQLSchema {
-  const resolvers = RESOLVERS[name as keyof typeof RESOLVERS];
-  return buildSubgraphSchema([{ typeDefs: parse(LINK + SDL[name]), resolvers: resolvers as never }]);
-}
+const sdl = Object.fromEntries(Object.entries(TYPES).map(([name, types]) => [name, LINK + types]));
 
-export function supergraph(urlOf: (subgraph: string) => string): string {
-  const services = SUBGRAPHS.map((name) => ({ name, url: urlOf(name), typeDefs: parse(LINK + SDL[name]) }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (supergraphSdl === undefined) throw new Error(String(errors));
-  return supergraphSdl;
-}
+export const deep: BenchGraph = {
+  query: QUERY,
+  sdl,
+  schemaOf(name) {
+    const resolvers = RESOLVERS[name as keyof typeof RESOLVERS];
+    return buildSubgraphSchema([{ typeDefs: parse(sdl[name] ?? ''), resolvers: resolvers as never }]);
+  },
+};

@@ -10,7 +10,7 @@ interface Call {
   readonly after: readonly number[];
 }
 
-const { calls, answer } = JSON.parse(process.argv[2] ?? '') as { calls: Call[]; answer: unknown };
+const { calls, answer } = JSON.parse(process.env['FLOOR'] ?? '') as { calls: Call[]; answer: unknown };
 const pools = new Map(calls.map(({ url }) => [url, new Pool(url, { connections: 64 })]));
 const ask = async ({ url, body }: Call): Promise<unknown> => {
   const pool = pools.get(url);

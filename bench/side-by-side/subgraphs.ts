@@ -2,20 +2,21 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { graphql } from 'graphql';
-import { SUBGRAPHS, subgraphSchema } from './deep-graph.js';
+import { graphNamed } from '../graphs/by-name.js';
 
 /** Stand-ins that cost next to nothing: each distinct request is resolved once, then its bytes are sent again. */
+const { sdl, schemaOf } = graphNamed(process.argv[2] ?? '');
 let calls = 0;
 const urls: Record<string, string> = {};
-for (const name of SUBGRAPHS) {
-  const schema = subgraphSchema(name);
+for (const name of Object.keys(sdl)) {
+  const schema = schemaOf(name);
   const known = new Map<string, Buffer>();
   const resolved = async (body: string): Promise<Buffer> => {
     const { query: source, variables: variableValues = {} } = JSON.parse(body) as {
       query: string;
       variables?: Record<string, unknown>;
     };
-    const made = Buffer.from(JSON.stringify(await graphql({ schema, source, variableValues })));
+    const made = Buffer.from(JSON.stringify(await graphql({ schema, source, variableValues, rootValue: {} })));
     known.set(body, made);
     process.send?.({ kind: 'asked', subgraph: name, body });
     return made;

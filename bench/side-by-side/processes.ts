@@ -1,0 +1,111 @@
+import { type ChildProcess, type ForkOptions, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A server that is measured. */
+export interface Server extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+export interface StartOptions {
+  readonly args: readonly string[];
+  readonly cwd?: string | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A script of this folder, as a process. */
+export function startHelper(name: string, args: readonly string[], options: ForkOptions = {}): ChildProcess {
+  return fork(fileURLToPath(new URL(`./${name}.js`, import.meta.url)), args, {
+    ...options,
+    env: { ...process.env, NODE_ENV: 'production', ...options.env },
+  });
+}
+
+/** Starts a Node program that says where it serves; on a core of its own where the system can pin processes. */
+export async function startServer({ args, cwd, env }: StartOptions): Promise<Server> {
+  const child = spawnPinned(args, { cwd, env }, 'ipc');
+  const { url } = await message<{ url: string }>(child, 'ready');
+  return serverOf(child, url);
+}
+
+/** The same for one that says nothing, and serves when `/graphql` answers. */
+export async function startSilentServer(options: StartOptions & { readonly url: string }): Promise<Server> {
+  const child = spawnPinned(options.args, options, 'ignore');
+  const ended = once(child, 'exit').then(() => 'ended' as const);
+  for (;;) {
+    const answer = await Promise.race([ended, isThere(options.url)]);
+    if (answer === 'ended') throw new Error(`${options.args.join(' ')} ended before it served`);
+    if (answer) return serverOf(child, options.url);
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 100))]);
+  }
+}
+
+async function isThere(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function spawnPinned(args: readonly string[], { cwd, env }: Omit<StartOptions, 'args'>, channel: 'ipc' | 'ignore') {
+  const pinned = process.platform === 'linux' ? ['taskset', '-c', '1', process.execPath] : [process.execPath];
+  const [command = '', ...rest] = [...pinned, ...args];
+  return spawn(command, rest, {
+    stdio: ['ignore', 'ignore', 'inherit', channel],
+    cwd,
+    env: { ...process.env, NODE_ENV: 'production', HUB_LOG_LEVEL: 'warn', ...env },
+  });
+}
+
+function serverOf(child: ChildProcess, url: string): Server {
+  return { child, url, [Symbol.asyncDispose]: () => stop(child) };
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await ended;
+  clearTimeout(impatient);
+}
+
+/** The next message of a kind; throws when the process ends before. */
+export function message<T>(child: ChildProcess, kind: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      child.off('message', hear);
+      child.off('exit', end);
+    };
+    const hear = (received: { kind?: string; type?: string }) => {
+      if (received.kind !== kind && received.type !== kind) return;
+      settle();
+      resolve(received as T);
+    };
+    const end = () => {
+      settle();
+      reject(new Error(`a process ended before it was ${kind}`));
+    };
+    child.on('message', hear);
+    child.once('exit', end);
+  });
+}
+
+/** User and system time of a process and its threads; the clock ticks every 10 ms. */
+export function cpuMs({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Resident memory (MB). */
+export function rssMb({ pid }: ChildProcess): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+}
