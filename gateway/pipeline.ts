@@ -13,6 +13,7 @@ import { explainPlan } from './plan/explain.js';
 import type { PlanCache, PlannedOperation } from './plan/plan-cache.js';
 import { clientVariable } from './plan/planned-document.js';
 import type { FetchNode } from './plan/steps.js';
+import { JsonOutput } from './project/json-output.js';
 import { type Projection, project } from './project/project.js';
 import { rootShape } from './project/shape.js';
 import type { GraphTypes } from './supergraph/graph-types.js';
@@ -66,12 +67,13 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const { apiSchema, types, plans } = parts;
   const merge: Merge = mergeBy(types);
   const compiled = new WeakMap<PlannedOperation, Compiled>();
+  const output = new JsonOutput();
   const compile = (planned: PlannedOperation): Compiled => {
     let known = compiled.get(planned);
     if (!known) {
       const { document, plan } = planned;
       const shape = rootShape({ schema: apiSchema, document, types });
-      known = { plan: preparePlan(plan, types), shape, document, apiSchema };
+      known = { plan: preparePlan(plan, types), shape, document, apiSchema, output };
       compiled.set(planned, known);
     }
     return known;

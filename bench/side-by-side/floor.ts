@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
@@ -10,7 +11,7 @@ interface Call {
   readonly after: readonly number[];
 }
 
-const { calls, answer } = JSON.parse(process.env['FLOOR'] ?? '') as { calls: Call[]; answer: unknown };
+const { calls, answer } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as { calls: Call[]; answer: unknown };
 const pools = new Map(calls.map(({ url }) => [url, new Pool(url, { connections: 64 })]));
 const ask = async ({ url, body }: Call): Promise<unknown> => {
   const pool = pools.get(url);

@@ -77,7 +77,8 @@ export async function openStand(name: string): Promise<Stand> {
     if (calls.length !== nodes.length) throw new Error('not every call of the plan was made');
     return JSON.stringify({ calls, answer: ours });
   };
-  const floor = await recorded();
+  const floorFile = join(folder, 'floor.json');
+  writeFileSync(floorFile, await recorded());
   const resources = owned.move();
   return {
     supergraphFile,
@@ -90,8 +91,7 @@ export async function openStand(name: string): Promise<Stand> {
       await answer(server);
       return (await count()) - before;
     },
-    startFloor: () =>
-      startServer({ args: [fileURLToPath(new URL('./floor.js', import.meta.url))], env: { FLOOR: floor } }),
+    startFloor: () => startServer({ args: [fileURLToPath(new URL('./floor.js', import.meta.url)), floorFile] }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,35 +1,63 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
-import { stringText } from '#lib/string-text';
+import type { JsonOutput } from './json-output.js';
 
-/** JSON text of a leaf's value that is not null; undefined when it is not of the type (GraphQL specification §6.4.3). */
-export type LeafText = (value: unknown) => string | undefined;
+/** Writes a leaf's value that is not null; false, with nothing written, when it is not of the type (GraphQL specification §6.4.3). */
+export type WriteLeaf = (value: unknown, output: JsonOutput) => boolean;
 
-export function leafText(type: GraphQLLeafType): LeafText {
-  if (isEnumType(type)) return enumText(new Set(type.getValues().map(({ name }) => name)));
-  return BUILT_IN[type.name] ?? customText;
+export function leafWriter(type: GraphQLLeafType): WriteLeaf {
+  if (isEnumType(type)) return enumWriter(type.getValues().map(({ name }) => name));
+  return BUILT_IN[type.name] ?? customWriter;
 }
 
-function enumText(names: ReadonlySet<string>): LeafText {
-  return (value) => (typeof value === 'string' && names.has(value) ? `"${value}"` : undefined);
+function enumWriter(names: readonly string[]): WriteLeaf {
+  const known = new Map<unknown, Uint8Array>(names.map((name) => [name, Buffer.from(`"${name}"`)]));
+  return (value, output) => {
+    const bytes = known.get(value);
+    if (!bytes) return false;
+    output.bytes(bytes);
+    return true;
+  };
 }
 
-const customText: LeafText = (value) => {
-  if (typeof value === 'string') return stringText(value);
-  return typeof value === 'function' ? undefined : JSON.stringify(value);
+const customWriter: WriteLeaf = (value, output) => {
+  if (typeof value === 'string') {
+    output.string(value);
+    return true;
+  }
+  const text = typeof value === 'function' ? undefined : JSON.stringify(value);
+  if (text === undefined) return false;
+  output.json(text);
+  return true;
 };
 
 const MAX_INT = 2 ** 31 - 1;
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
 
-const BUILT_IN: Readonly<Partial<Record<string, LeafText>>> = {
-  String: (value) => (typeof value === 'string' ? stringText(value) : undefined),
-  ID: (value) => {
-    if (typeof value === 'string') return stringText(value);
-    return Number.isInteger(value) ? `"${String(value)}"` : undefined;
+const BUILT_IN: Readonly<Partial<Record<string, WriteLeaf>>> = {
+  String(value, output) {
+    if (typeof value !== 'string') return false;
+    output.string(value);
+    return true;
   },
-  Int: (value) =>
-    Number.isInteger(value) && (value as number) <= MAX_INT && (value as number) >= -MAX_INT - 1
-      ? String(value)
-      : undefined,
-  Float: (value) => (typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined),
-  Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),
+  ID(value, output) {
+    if (typeof value !== 'string' && !Number.isInteger(value)) return false;
+    output.string(String(value));
+    return true;
+  },
+  Int(value, output) {
+    if (!Number.isInteger(value) || (value as number) > MAX_INT || (value as number) < -MAX_INT - 1) return false;
+    output.number(value as number);
+    return true;
+  },
+  Float(value, output) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+    output.number(value);
+    return true;
+  },
+  Boolean(value, output) {
+    if (typeof value !== 'boolean') return false;
+    output.bytes(value ? TRUE : FALSE);
+    return true;
+  },
 };

@@ -6,13 +6,16 @@ import type { Result } from '../operation.js';
 import type { PlannedDocument } from '../plan/planned-document.js';
 import { clientPath } from './client-path.js';
 import { introspect } from './introspection.js';
+import type { JsonOutput } from './json-output.js';
 import type { Shape } from './shape.js';
-import { Writer } from './writer.js';
+import { Writer, type WriterParts } from './writer.js';
 
 export interface Projection {
   readonly shape: Shape;
   readonly document: PlannedDocument;
   readonly apiSchema: GraphQLSchema;
+  /** Shared by all answers of a process. */
+  readonly output: JsonOutput;
 }
 
 /** One run's outcome. */
@@ -28,27 +31,41 @@ export interface Outcome {
 
 const BROKEN_PROMISE = 'A department left out this value, or gave one that is not of its type.';
 
+const BEGIN = Buffer.from('{"data":');
+const NULL = Buffer.from('null');
+const CLOSE = 0x7d;
+
 /** The answer to exactly what the client asked, from the merged tree. */
-export function project({ shape, document, apiSchema }: Projection, outcome: Outcome): Result {
+export function project({ shape, document, apiSchema, output }: Projection, outcome: Outcome): Result {
   const { data, problems, shared, variables, reference } = outcome;
   const introspected = (node: Parameters<typeof introspect>[0]) => introspect(node, document, variables, apiSchema);
-  const writer = new Writer({ introspect: introspected, keepTexts: shared });
-  const text = writer.object(data, shape);
-  if (!writer.wrong && problems.list.length === 0) return { data: text ?? 'null', errors: [] };
+  const write = (parts: Pick<WriterParts, 'repeats' | 'onWrong'>) => {
+    const writer = new Writer({ output, introspect: introspected, ...parts });
+    output.begin();
+    output.bytes(BEGIN);
+    const start = output.position;
+    if (!writer.object(data, shape)) {
+      output.position = start;
+      output.bytes(NULL);
+    }
+    output.byte(CLOSE);
+    return writer;
+  };
+  const { wrong } = write({ repeats: shared });
   const errors: HubError[] = problems.list.map(
     ({ code, message, path, department, more }) =>
       new HubError(code, message, { path: clientPath(path, data, shape), department, reference, more }),
   );
-  if (!writer.wrong) return { data: text ?? 'null', errors };
-  // Again, to know where: this costs only those whose department broke its promise.
-  const second = new Writer({
-    introspect: introspected,
-    keepTexts: false,
-    onWrong: ({ client, tree }) => {
-      if (!problems.explains(tree)) {
-        errors.push(hubError('INVALID_ANSWER', BROKEN_PROMISE, { path: client, reference }));
-      }
-    },
-  });
-  return { data: second.object(data, shape) ?? 'null', errors };
+  if (wrong) {
+    // Again, to know where: this costs only those whose department broke its promise.
+    write({
+      repeats: false,
+      onWrong: ({ client, tree }) => {
+        if (!problems.explains(tree)) {
+          errors.push(hubError('INVALID_ANSWER', BROKEN_PROMISE, { path: client, reference }));
+        }
+      },
+    });
+  }
+  return { data: output.take(), errors };
 }

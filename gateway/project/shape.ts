@@ -15,18 +15,18 @@ import {
 } from 'graphql';
 import type { PlannedDocument } from '../plan/planned-document.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
-import { type LeafText, leafText } from './leaf.js';
+import { leafWriter, type WriteLeaf } from './leaf.js';
 
 /** How a value is written. */
 export type OutType =
-  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly text: LeafText }
+  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly write: WriteLeaf }
   | { readonly kind: 'object'; readonly nonNull: boolean; readonly shape: Shape }
   | { readonly kind: 'list'; readonly nonNull: boolean; readonly of: OutType };
 
 /** One field of the answer. */
 export type OutField = {
-  /** `"name":` with the client's response name, and a comma in front if it is not the first. */
-  readonly prefix: string;
+  /** `"name":` with the client's response name, and a comma in front if it is not the first; UTF-8. */
+  readonly prefix: Uint8Array;
   readonly response: string;
 } & (
   | {
@@ -37,7 +37,8 @@ export type OutField = {
     }
   | {
       readonly kind: 'typename';
-      /** JSON text; undefined while the object's own type is not known. */ readonly text: string | undefined;
+      /** JSON; undefined while the object's own type is not known. */
+      readonly bytes: Uint8Array | undefined;
     }
   | { readonly kind: 'introspection'; readonly node: FieldNode }
 );
@@ -126,10 +127,10 @@ export class Shape {
   #field(type: GraphQLCompositeType, response: string, nodes: readonly FieldNode[], first: boolean): OutField {
     const [node] = nodes;
     if (!node) throw new Error('a field without a node');
-    const base = { prefix: `${first ? '' : ','}${JSON.stringify(response)}:`, response };
+    const base = { prefix: Buffer.from(`${first ? '' : ','}${JSON.stringify(response)}:`), response };
     const name = node.name.value;
     if (name === '__typename') {
-      return { ...base, kind: 'typename', text: isAbstractType(type) ? undefined : JSON.stringify(type.name) };
+      return { ...base, kind: 'typename', bytes: isAbstractType(type) ? undefined : Buffer.from(`"${type.name}"`) };
     }
     if (name === '__schema' || name === '__type') return { ...base, kind: 'introspection', node };
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
@@ -144,7 +145,7 @@ export class Shape {
     if (isListType(nullable)) return { kind: 'list', nonNull, of: this.#type(nullable.ofType, sets) };
     const named = getNamedType(nullable);
     if (isCompositeType(named)) return { kind: 'object', nonNull, shape: new Shape(named, sets, this.context) };
-    return { kind: 'leaf', nonNull, text: leafText(named) };
+    return { kind: 'leaf', nonNull, write: leafWriter(named) };
   }
 }
 

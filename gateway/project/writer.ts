@@ -1,5 +1,6 @@
 import type { FieldNode } from 'graphql';
 import { isTree, type Tree } from '../merge/tree.js';
+import type { JsonOutput } from './json-output.js';
 import type { OutFields, OutType, Shape } from './shape.js';
 
 /** Where in the client's answer, and where in the tree. */
@@ -10,114 +11,151 @@ export interface Place {
 
 /** What a writer is told and tells. */
 export interface WriterParts {
+  readonly output: JsonOutput;
   /** JSON text of an introspection field. */
   readonly introspect: (node: FieldNode) => string;
   /** Hears of values that are missing, null though they must not be, or not of their type. */
   readonly onWrong?: ((place: Place) => void) | undefined;
-  /** Whether objects can stand at several places, so that their text is worth keeping. */
-  readonly keepTexts: boolean;
+  /** Whether objects can stand at several places, so that it is worth knowing where they were written. */
+  readonly repeats: boolean;
 }
 
+/** Where an object was written. */
+interface Written {
+  readonly start: number;
+  readonly end: number;
+}
+
+const NULL = Buffer.from('null');
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+
 /**
- * Writes an answer's JSON text straight from the tree. A null in place of what must not be null takes the nearest
- * nullable value above it (GraphQL specification §6.4.4). `wrong` says that some value was not as promised; who wants
- * to know which gives `onWrong`.
+ * Writes an answer's JSON straight from the tree. A null in place of what must not be null takes the nearest nullable
+ * value above it (GraphQL specification §6.4.4): what was written of it is dropped. `wrong` says that some value was not
+ * as promised; who wants to know which gives `onWrong`.
  */
 export class Writer {
   wrong = false;
+  readonly #output: JsonOutput;
   readonly #client: (string | number)[] = [];
   readonly #tree: (string | number)[] = [];
-  readonly #kept = new Map<Shape, Map<Tree, string>>();
+  readonly #written = new Map<Shape, Map<Tree, Written>>();
 
-  constructor(private readonly parts: WriterParts) {}
+  constructor(private readonly parts: WriterParts) {
+    this.#output = parts.output;
+  }
 
-  /** The object's text; undefined when it must be null. */
-  object(object: Tree, shape: Shape): string | undefined {
+  /** False when the object must be null; what was written of it is then the caller's to drop. */
+  object(object: Tree, shape: Shape): boolean {
     const fields = shape.only ?? shape.of(object['__typename']);
     if (!fields) return this.#bad();
     return this.#fields(object, fields);
   }
 
-  #fields(object: Tree, fields: OutFields): string | undefined {
-    let text = '{';
+  #fields(object: Tree, fields: OutFields): boolean {
+    const output = this.#output;
+    output.byte(OPEN_OBJECT);
     let broken = false;
     for (const field of fields) {
+      output.bytes(field.prefix);
       if (field.kind === 'value') {
         const { type, name } = field;
         const track = this.parts.onWrong !== undefined;
         if (track) this.#enter(field.response, name);
-        const value = this.#value(object[name], type);
+        const isWritten = this.#value(object[name], type);
         if (track) this.#leave();
-        if (value === undefined) {
+        if (!isWritten) {
           // The other fields' errors are still wanted.
-          if (!track) return undefined;
+          if (!track) return false;
           broken = true;
-        } else {
-          text += field.prefix + value;
         }
       } else if (field.kind === 'typename') {
-        const value = field.text ?? this.#bad();
-        if (value === undefined) return undefined;
-        text += field.prefix + value;
+        if (!field.bytes) return this.#bad();
+        output.bytes(field.bytes);
       } else {
-        text += field.prefix + this.parts.introspect(field.node);
+        output.json(this.parts.introspect(field.node));
       }
     }
-    return broken ? undefined : `${text}}`;
+    output.byte(CLOSE_OBJECT);
+    return !broken;
   }
 
-  /** Undefined when the null reaches what is around it. */
-  #value(value: unknown, type: OutType): string | undefined {
-    let text: string | undefined;
+  /** False when the null reaches what is around it. */
+  #value(value: unknown, type: OutType): boolean {
+    const output = this.#output;
+    const start = output.position;
     if (value !== null && value !== undefined) {
+      let isWritten: boolean;
       if (type.kind === 'leaf') {
-        text = type.text(value) ?? this.#bad();
+        isWritten = type.write(value, output) || this.#bad();
       } else if (type.kind === 'object') {
-        text = isTree(value) ? this.#nested(value, type.shape) : this.#bad();
+        isWritten = isTree(value) ? this.#nested(value, type.shape) : this.#bad();
       } else {
-        text = Array.isArray(value) ? this.#list(value, type.of) : this.#bad();
+        isWritten = Array.isArray(value) ? this.#list(value, type.of) : this.#bad();
       }
+      if (isWritten) return true;
+      this.#drop(start);
     } else if (value === undefined || type.nonNull) {
       this.#bad();
     }
-    return text ?? (type.nonNull ? undefined : 'null');
+    if (type.nonNull) return false;
+    output.bytes(NULL);
+    return true;
   }
 
-  #nested(object: Tree, shape: Shape): string | undefined {
-    if (!this.parts.keepTexts) return this.object(object, shape);
-    let texts = this.#kept.get(shape);
-    if (!texts) {
-      texts = new Map();
-      this.#kept.set(shape, texts);
+  #nested(object: Tree, shape: Shape): boolean {
+    if (!this.parts.repeats) return this.object(object, shape);
+    let places = this.#written.get(shape);
+    if (!places) {
+      places = new Map();
+      this.#written.set(shape, places);
     }
-    const known = texts.get(object);
-    if (known !== undefined) return known;
-    const text = this.object(object, shape);
-    if (text !== undefined) texts.set(object, text);
-    return text;
+    const output = this.#output;
+    const known = places.get(object);
+    if (known) {
+      output.repeat(known.start, known.end);
+      return true;
+    }
+    const start = output.position;
+    if (!this.object(object, shape)) return false;
+    places.set(object, { start, end: output.position });
+    return true;
   }
 
-  #list(items: readonly unknown[], of: OutType): string | undefined {
+  #list(items: readonly unknown[], of: OutType): boolean {
+    const output = this.#output;
     const track = this.parts.onWrong !== undefined;
-    let text = '[';
+    output.byte(OPEN_LIST);
     let broken = false;
     for (let index = 0; index < items.length; index++) {
+      if (index > 0) output.byte(COMMA);
       if (track) this.#enter(index, index);
-      const item = this.#value(items[index], of);
+      const isWritten = this.#value(items[index], of);
       if (track) this.#leave();
-      if (item === undefined) {
-        if (!track) return undefined;
+      if (!isWritten) {
+        if (!track) return false;
         broken = true;
-      } else {
-        text += index === 0 ? item : `,${item}`;
       }
     }
-    return broken ? undefined : `${text}]`;
+    output.byte(CLOSE_LIST);
+    return !broken;
   }
 
-  #bad(): undefined {
+  /** What was written after `start` may be a place that is known: it is no longer there. */
+  #drop(start: number): void {
+    if (this.#output.position === start) return;
+    this.#output.position = start;
+    this.#written.clear();
+  }
+
+  #bad(): false {
     this.wrong = true;
     this.parts.onWrong?.({ client: [...this.#client], tree: [...this.#tree] });
+    return false;
   }
 
   #enter(client: string | number, tree: string | number): void {

@@ -7,7 +7,7 @@ import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ErrorCode, HubError, hubError, toClientError } from '../errors.js';
-import { type Arrival, type Operation, type Result, takeText } from '../operation.js';
+import { type Arrival, type Operation, type Result, takeBytes } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
 import { type Documents, isTooLong, syntaxError } from './documents.js';
 
@@ -20,11 +20,11 @@ export interface ApolloParts {
   readonly log: Logger;
 }
 
-/** Whoever sends it empties it, so that old promises do not keep its text. */
+/** Whoever sends it empties it, so that old promises do not keep its body. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
-  body: string;
+  body: string | Buffer;
 }
 
 export interface HttpQuestion {
@@ -38,7 +38,7 @@ export interface HttpQuestion {
 /** One request on its way through Apollo Server. */
 interface Question extends Arrival {
   /** Gets the body of the response, if the pipeline makes one. An object, because Apollo Server copies its context. */
-  readonly made: { text: string | undefined };
+  readonly made: { bytes: Buffer | undefined };
 }
 
 /** Apollo Server needs a result, and never changes it. */
@@ -66,7 +66,7 @@ export class ApolloFront implements AsyncDisposable {
             };
             const result = await execute(operation).catch((error: unknown) => failure(error, operation, log));
             if (result.data === undefined) return { errors: result.errors.map(withStatus) };
-            (context as Question).made.text = takeText(result);
+            (context as Question).made.bytes = takeBytes(result);
             return PLACEHOLDER;
           },
         };
@@ -88,7 +88,7 @@ export class ApolloFront implements AsyncDisposable {
           log.error({ err: cause }, 'a request failed'),
         );
       },
-      // What the pipeline answered is text already, and goes past Apollo Server.
+      // What the pipeline answered is written already, and goes past Apollo Server.
       stringifyResult: (value) => (value.data === PLACEHOLDER.data ? '' : JSON.stringify(value)),
       parseOptions: { maxTokens },
       // `checkDocuments` validates, after the limits and with the same rules as the other edges.
@@ -109,22 +109,22 @@ export class ApolloFront implements AsyncDisposable {
   }
 
   async answer({ method, headers, search, body }: HttpQuestion, arrival: Arrival): Promise<HttpAnswer> {
-    const made: Question['made'] = { text: undefined };
+    const made: Question['made'] = { bytes: undefined };
     const answer = await this.#server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: new HeaderMap(headers as [string, string][]), search, body },
       context: async () => ({ ...arrival, made }),
     });
     if (answer.body.kind !== 'complete') throw new Error('an answer in parts was made though nothing is deferred');
-    const { text } = made;
-    made.text = undefined;
+    const { bytes } = made;
+    made.bytes = undefined;
     if (answer.status === 503) answer.headers.set('retry-after', '1');
-    // It was counted without the text.
-    if (text !== undefined) answer.headers.delete('content-length');
+    // It was counted without the bytes.
+    if (bytes) answer.headers.delete('content-length');
     const status = answer.status ?? 200;
     if (status === 400 && isLegacy(headers) && isAboutDocument(answer.body.string)) {
       return { status: 200, headers: answer.headers, body: answer.body.string };
     }
-    return { status, headers: answer.headers, body: text ?? answer.body.string };
+    return { status, headers: answer.headers, body: bytes ?? answer.body.string };
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -51,7 +51,7 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
       explain: request.headers['x-explain'] === 'plan' && parts.mayExplain(identity),
     });
     for (const [name, value] of answer.headers) response.setHeader(name, value);
-    const made = Buffer.from(answer.body);
+    const made = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
     answer.body = '';
     parts.answered(made.length);
     const { encoding, bytes } = await encodeFor(request.headers, made);

@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { rightsKey } from '#protocol/caller';
 import { hubError } from '../errors.js';
-import { type Identity, type Operation, type Result, resultText } from '../operation.js';
+import { type Identity, type Operation, type Result, resultBytes } from '../operation.js';
 import type { OpenUpstream, Pipeline, PreparedStream } from '../pipeline.js';
 import { EventQueue } from './event-queue.js';
 
@@ -199,7 +199,7 @@ class Share {
 
   async #deliver(before: Promise<void>, completion: Promise<Result>): Promise<void> {
     const [result] = await Promise.all([completion, before]);
-    const text = resultText(result);
+    const text = resultBytes(result).toString('utf8');
     for (const listener of this.#listeners) listener.push(text);
   }
 

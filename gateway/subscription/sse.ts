@@ -9,7 +9,7 @@ import {
   type Identity,
   type OperationRequest,
   type Result,
-  resultText,
+  resultBytes,
 } from '../operation.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Answers, LiveStreams } from './live-streams.js';
@@ -130,7 +130,7 @@ class SseStream {
 
   /** Resolves when the client can take more, so that what waits is counted in one place, the event queue. */
   #send(result: Result): Promise<void> {
-    return this.#sendText(resultText(result));
+    return this.#sendText(resultBytes(result).toString('utf8'));
   }
 
   async #sendText(text: string): Promise<void> {

@@ -143,7 +143,7 @@ function failed(error: unknown, requestId: string, log: (cause: unknown) => void
 
 function asExecutionResult({ data, errors }: Result): ExecutionResult {
   return {
-    ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> | null }),
+    ...(data && (JSON.parse(data.toString('utf8')) as Pick<ExecutionResult, 'data'>)),
     ...(errors.length > 0 && { errors }),
   };
 }
