@@ -92,7 +92,7 @@ export type GraphConfig =
       /** How often subgraphs are asked whether their schemas changed; 0: only at the start and on SIGHUP. */
       readonly schemaPollMs: number;
     }
-  /** Any supergraph from a file, for everyone; the client's own credentials go to the subgraphs. */
+  /** Any supergraph from a file, or composed from a folder of schemas, for everyone; the client's own credentials go to the subgraphs. */
   | { readonly mode: 'open'; readonly supergraphFile: string };
 
 /** Whose outside tokens are accepted. */

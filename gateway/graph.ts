@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importJWK, type JWK } from 'jose';
 import type { SigningKey } from '#protocol/hub-token';
@@ -11,6 +11,7 @@ import type { Authenticate, Authorize, Identity } from './operation.js';
 import { projectFolder } from './project-folder.js';
 import { authenticateBy, authenticateNobody } from './request/caller.js';
 import { fileSource } from './supergraph/file-source.js';
+import { folderSource } from './supergraph/folder-source.js';
 import { polledSource } from './supergraph/polled-source.js';
 import type { SupergraphSource } from './supergraph/source.js';
 
@@ -27,7 +28,8 @@ export interface Graph {
 export async function openGraph(config: GatewayConfig, log: Logger): Promise<Graph> {
   const { graph } = config;
   if (graph.mode === 'open') {
-    const source = fileSource(graph.supergraphFile);
+    const { supergraphFile: path } = graph;
+    const source = (await stat(path)).isDirectory() ? folderSource(path) : fileSource(path);
     return { source, authenticate: authenticateNobody, authorize: authorizeByForwarding, own: undefined };
   }
   const authorize = authorizeBySigning(await readSigningKey(graph.signingKeyFile));

@@ -1,5 +1,5 @@
 import type { Logger } from '../observe/logger.js';
-import { compose } from './compose.js';
+import { composeApart } from './compose-apart.js';
 import { type AskForSdl, subgraphSdl } from './subgraph-sdl.js';
 import type { SupergraphSource } from './source.js';
 
@@ -28,7 +28,7 @@ export function polledSource({ subgraphs, ask, schemaFolder, everyMs, log }: Pol
         }),
       );
       const from = JSON.stringify(schemas);
-      if (composed?.from !== from) composed = { from, sdl: compose(schemas) };
+      if (composed?.from !== from) composed = { from, sdl: await composeApart(schemas) };
       return composed.sdl;
     },
     watch(changed) {
