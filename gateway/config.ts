@@ -41,6 +41,8 @@ export interface GatewayConfig {
     /** Operations that may wait to be planned. */
     readonly maxWaiting: number;
   };
+  /** What becomes of a new supergraph that takes something from clients, or protection from what they can see. */
+  readonly breakingChanges: 'allow' | 'refuse';
   /** Labels of progressive overrides (`@override(label:)`) that are on; all others are off. */
   readonly overrideLabels: readonly string[];
   /** Plans kept for operations that are asked again. */
@@ -155,6 +157,7 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
       ...engine.planning,
       maxPlanMs: whole(env['HUB_PLAN_TIMEOUT_MS'], 'HUB_PLAN_TIMEOUT_MS', 50, 600_000, engine.planning.maxPlanMs),
     },
+    breakingChanges: oneOf(env['HUB_BREAKING_CHANGES'], 'HUB_BREAKING_CHANGES', ['allow', 'refuse'], 'allow'),
     overrideLabels: (env['HUB_OVERRIDE_LABELS'] ?? '')
       .split(',')
       .map((label) => label.trim())
@@ -222,6 +225,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     },
     persisted: { trustedFile: undefined, onlyTrusted: 'off', maxChars: 16 * 1024 * 1024 },
     planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
+    breakingChanges: 'allow',
     overrideLabels: [],
     maxPlans: 1000,
     live: { maxWaitingEvents: 1000, maxWaitingChars: 16 * 1024 * 1024, maxCompleting: 8, endWithinMs: 5000 },

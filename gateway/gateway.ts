@@ -108,6 +108,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       openUpstream: upstreams.open,
       trusted: () => persisted.trusted,
       live: config.live,
+      breakingChanges: config.breakingChanges,
       onSubgraphs: (subgraphs) => {
         calls.update(subgraphs);
         urls.clear();

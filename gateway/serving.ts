@@ -6,6 +6,7 @@ import type { AcceptOperation, Operation, Result } from './operation.js';
 import type { OpenUpstream } from './pipeline.js';
 import { acceptWith } from './request/documents.js';
 import { type LiveOptions, LiveStreams } from './subscription/live-streams.js';
+import { breakingChanges } from './supergraph/check.js';
 import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
 import type { SupergraphSource } from './supergraph/source.js';
 
@@ -18,6 +19,8 @@ export interface ServingParts {
   /** Registered documents, which are planned before a supergraph goes live. */
   readonly trusted: () => Iterable<string>;
   readonly live: LiveOptions;
+  /** What becomes of a supergraph that takes something from clients, or protection from what they can see. */
+  readonly breakingChanges: 'allow' | 'refuse';
   /** Hears where subgraphs are, before anything is asked of them. */
   readonly onSubgraphs: (subgraphs: readonly SubgraphAddress[]) => void;
   readonly onSwap: (outcome: 'ok' | 'refused') => void;
@@ -34,6 +37,8 @@ const WARM_TRUSTED_MS = 30_000;
 export class Serving implements AsyncDisposable {
   readonly live: LiveStreams;
   #since = new Date();
+  /** What the supergraph that is served took from clients when it came. */
+  #broken: readonly string[] = [];
   #refused: { readonly at: Date; readonly reason: string } | undefined;
   #reloading: Promise<SwapOutcome> | undefined;
   readonly #retiring = new Set<Promise<void>>();
@@ -77,6 +82,7 @@ export class Serving implements AsyncDisposable {
     return {
       hash: hashOf(this.generation.loaded.sdl),
       since: this.#since.toISOString(),
+      ...(this.#broken.length > 0 && { breaking: this.#broken }),
       ...(at && { refused: { at: at.toISOString(), reason } }),
     };
   }
@@ -119,6 +125,10 @@ export class Serving implements AsyncDisposable {
   async #swap(loaded: LoadedSupergraph): Promise<void> {
     const started = performance.now();
     const before = this.generation;
+    const breaking = breakingChanges(before.loaded, loaded);
+    if (breaking.length > 0 && this.parts.breakingChanges === 'refuse') {
+      throw new SupergraphError(`It would break what is served now:\n  - ${breaking.join('\n  - ')}`);
+    }
     const next = await this.parts.open(loaded);
     if (this.#isClosed) {
       await next[Symbol.asyncDispose]();
@@ -127,13 +137,21 @@ export class Serving implements AsyncDisposable {
     const warmed =
       (await warmTrusted(next, this.parts)) + (await next.warm(before.plans.mostUsed(WARM_OPERATIONS), WARM_MS));
     this.parts.onSubgraphs(loaded.subgraphs);
+    const unfit = before.plans
+      .mostUsed(WARM_OPERATIONS)
+      .filter(({ document }) => next.documents.check(document).length > 0);
     this.generation = next;
+    this.#broken = breaking;
     this.#since = new Date();
     await this.live.replan({ pipeline: next.pipeline, check: (document) => next.documents.check(document) });
     const retiring = before.retire().finally(() => this.#retiring.delete(retiring));
     this.#retiring.add(retiring);
     const ms = Math.round(performance.now() - started);
-    this.parts.log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
+    const { log } = this.parts;
+    if (breaking.length > 0) {
+      log.warn({ breaking, unfitOperations: unfit.length }, 'the new supergraph breaks what was served before');
+    }
+    log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
   }
 }
 

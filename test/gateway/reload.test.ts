@@ -127,3 +127,24 @@ it('live subscriptions go on with the new schema; those that do not fit it end w
   expect(toy.toys.listeners()).toBe(1);
   await Promise.all([fits.close(), doesNot.close()]);
 });
+
+const schemaStatus = async () =>
+  (
+    (await (await fetch(`${toy.gateway.url}/ready`)).json()) as {
+      schema: { breaking?: string[]; refused?: { reason: string } };
+    }
+  ).schema;
+
+it('a supergraph that takes something away is served, and told in /ready', async () => {
+  await serve(withoutNote());
+  expect(await toy.gateway.reload()).toBe('swapped');
+  expect((await schemaStatus()).breaking).toContainEqual(expect.stringContaining('note was removed'));
+});
+
+it('or it is refused, if that is wanted', async () => {
+  await using strict = await startToyGateway({ breakingChanges: 'refuse' });
+  await writeFile(strict.supergraphFile, strict.supergraphSdl.replace(/\n\s+note: String\b/, ''));
+  expect(await strict.gateway.reload()).toBe('refused');
+  await writeFile(strict.supergraphFile, strict.supergraphSdl.replace('type Team', '"New"\ntype Team'));
+  expect(await strict.gateway.reload()).toBe('swapped');
+});
