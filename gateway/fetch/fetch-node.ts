@@ -52,6 +52,13 @@ export function mergeRoot(subgraph: string, part: RootPart, answer: Answer, run:
     for (const [index, object] of objectsAt(run.data, part.at, run.types, true).entries()) {
       run.merge(object, index === 0 ? data : (copied(data) as Tree));
     }
+    // Said here, because later nobody knows who owed the value.
+    if (errors.length === 0 && part.outputRewrites.length === 0) {
+      for (const name of part.names) {
+        if (data[name] !== undefined) continue;
+        for (const path of places()) run.problems.failed('INVALID_ANSWER', subgraph, [...path, name]);
+      }
+    }
   }
   for (const error of errors) {
     const inside = error.path ?? (part.names.length === 1 ? part.names : []);

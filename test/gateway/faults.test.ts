@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { engineDefaults } from '../../gateway/config.js';
-import { asAsked, type Fault } from './toy-subgraph.js';
+import { json } from './fault-list.js';
+import { asAsked } from './toy-subgraph.js';
 import { startToyGateway, type ToyGateway } from './toy-gateway.js';
 
 const TIMEOUT_MS = 300;
@@ -16,54 +16,6 @@ afterEach(() => {
   for (const subgraph of [toy.toys.people, toy.toys.shop, toy.toys.shipping]) subgraph.fault = undefined;
 });
 afterAll(() => toy[Symbol.asyncDispose]());
-
-const json = (value: unknown) => (response: ServerResponse, query: string) =>
-  void response.setHeader('content-type', 'application/json').end(asAsked(query, JSON.stringify(value)));
-
-const FAULTS: [name: string, code: string, fault: Fault][] = [
-  ['never answers', 'TIMEOUT', () => undefined],
-  ['answers half and stops', 'TIMEOUT', (response) => void response.write('{"data":')],
-  ['closes the connection', 'DOWN', (response) => void response.destroy()],
-  ['is behind a proxy that has lost it', 'DOWN', (response) => void response.writeHead(502).end('Bad gateway')],
-  [
-    'answers HTML',
-    'INVALID_ANSWER',
-    (response) => void response.setHeader('content-type', 'text/html').end('<h1>secret-host</h1>'),
-  ],
-  ['answers an empty body', 'INVALID_ANSWER', (response) => void response.end()],
-  ['answers cut JSON', 'INVALID_ANSWER', (response) => void response.end('{"data":{"_ent')],
-  ['answers JSON of another kind', 'INVALID_ANSWER', json([1, 2])],
-  ['answers neither data nor errors', 'INVALID_ANSWER', json({ data: null })],
-  ['answers data that is a list', 'INVALID_ANSWER', json({ data: [] })],
-  ['answers errors that are none', 'INVALID_ANSWER', json({ data: {}, errors: 'no' })],
-  ['answers too few entities', 'INVALID_ANSWER', json({ data: { _entities: [] } })],
-  ['answers entities that are no list', 'INVALID_ANSWER', json({ data: { _entities: { '0': 1 } } })],
-  [
-    'answers more than is allowed',
-    'INVALID_ANSWER',
-    (response) => void response.end(`{"data":{"x":"${'x'.repeat(200_000)}"}}`),
-  ],
-  ['fails without data', 'DEPARTMENT_ERROR', json({ errors: [{ message: 'secret' }] })],
-];
-
-describe('a subgraph that fails costs only its own fields', () => {
-  it.each(FAULTS)('%s: %s', async (_, code, fault) => {
-    toy.toys.shop.fault = fault;
-    const { data, errors } = await toy.ask(
-      '{ person(id: "p1") { name favourite { title } parcels { note } } }',
-      {},
-      { 'x-request-id': 'r-7' },
-    );
-    expect(data).toEqual({
-      person: { name: 'Ana', favourite: null, parcels: [{ note: 'note b1' }, { note: 'note t1' }] },
-    });
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]).toMatchObject({ path: ['person'], extensions: { department: 'shop', reference: 'r-7' } });
-    if (code === 'DEPARTMENT_ERROR') expect(errors?.[0]?.extensions['code']).toBe('DEPARTMENT_ERROR');
-    expect(errors?.[0]?.extensions['code']).toBe(code);
-    if (code !== 'DEPARTMENT_ERROR') expect(JSON.stringify(errors)).not.toContain('secret');
-  });
-});
 
 describe('nulls and errors', () => {
   it('bubble up to the nearest field that may be null, with one error', async () => {
