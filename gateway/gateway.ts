@@ -171,6 +171,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     purposeOf: (request) => purposeFrom(request.headers),
     apiSchema: () => serving.current.apiSchema,
     maxMessageBytes: config.limits.maxBodyBytes,
+    maxPerSocket: config.live.maxPerSocket,
     metrics,
     log,
   });

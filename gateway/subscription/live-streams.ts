@@ -13,6 +13,8 @@ export interface LiveOptions {
   readonly maxWaitingEvents: number;
   /** Characters of these events together. */
   readonly maxWaitingChars: number;
+  /** Operations that one client may have open on one WebSocket. */
+  readonly maxPerSocket: number;
   /** Events of one subscription that are completed at the same time. */
   readonly maxCompleting: number;
   /** Subscriptions that do not fit a new schema end at random within this time, so that not all come back at once. */

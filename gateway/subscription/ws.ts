@@ -22,6 +22,8 @@ export interface WsParts {
   readonly purposeOf: (request: Extra['request']) => string | undefined;
   readonly apiSchema: () => GraphQLSchema;
   readonly maxMessageBytes: number;
+  /** Operations that one socket may have open. */
+  readonly maxPerSocket: number;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
@@ -67,10 +69,14 @@ export function serveWs(parts: WsParts): AsyncDisposable {
           return false;
         }
       },
-      onSubscribe({ extra }, _, payload) {
+      onSubscribe({ extra, subscriptions }, _, payload) {
         const session = sessions.get(extra.socket);
         if (!session) return [hubError('UNAUTHENTICATED')];
         const requestId = parts.requestIdOf(extra.request);
+        // The one that is asked for is among them.
+        if (Object.keys(subscriptions).length > parts.maxPerSocket) {
+          return [hubError('OVERLOADED', undefined, { reference: requestId, more: { limit: parts.maxPerSocket } })];
+        }
         const fellBehind = () => extra.socket.close(CLOSE_FELL_BEHIND, 'FELL_BEHIND: events were taken too slowly');
         const identity = withRequestId(session.identity, requestId);
         const accepted = accept(payload, {
@@ -102,6 +108,10 @@ export function serveWs(parts: WsParts): AsyncDisposable {
     },
     sockets,
   );
+  // The library would print what a client did wrong; the socket closes itself with the code for it.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error').on('error', (error) => log.info({ reason: error.message }, 'a socket failed'));
+  });
   return {
     async [Symbol.asyncDispose]() {
       const impatient = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), FAREWELL_MS);
