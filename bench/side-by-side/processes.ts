@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly args: readonly string[];
   readonly cwd?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Whether it gets every core, not one of its own. */
+  readonly everywhere?: boolean | undefined;
 }
 
 /** A script of this folder, as a process. */
@@ -24,8 +26,8 @@ export function startHelper(name: string, args: readonly string[], options: Fork
 }
 
 /** Starts a Node program that says where it serves; on a core of its own where the system can pin processes. */
-export async function startServer({ args, cwd, env }: StartOptions): Promise<Server> {
-  const child = spawnPinned(args, { cwd, env }, 'ipc');
+export async function startServer({ args, ...options }: StartOptions): Promise<Server> {
+  const child = spawnPinned(args, options, 'ipc');
   const { url } = await message<{ url: string }>(child, 'ready');
   return serverOf(child, url);
 }
@@ -55,8 +57,13 @@ async function isThere(url: string): Promise<boolean> {
   }
 }
 
-function spawnPinned(args: readonly string[], { cwd, env }: Omit<StartOptions, 'args'>, channel: 'ipc' | 'ignore') {
-  const pinned = process.platform === 'linux' ? ['taskset', '-c', '1', process.execPath] : [process.execPath];
+function spawnPinned(
+  args: readonly string[],
+  { cwd, env, everywhere }: Omit<StartOptions, 'args'>,
+  channel: 'ipc' | 'ignore',
+) {
+  const pinned =
+    process.platform === 'linux' && !everywhere ? ['taskset', '-c', '1', process.execPath] : [process.execPath];
   const [command = '', ...rest] = [...pinned, ...args];
   return spawn(command, rest, {
     stdio: ['ignore', 'ignore', 'inherit', channel],

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { supergraphOf } from './graphs/bench-graph.js';
+import { hostileQuery, hostileSdl } from './graphs/hostile.js';
+import { median } from './side-by-side/measure.js';
+import { message, type Server, startServer } from './side-by-side/processes.js';
+
+/** While a document that takes seconds to plan is being planned, others are answered as before. */
+const ROUNDS = Number(process.argv[2] ?? 5);
+const SECONDS = 3;
+const EVERY_MS = 10;
+const BARS = { p99: 2, heldUpMs: 50 };
+/** A document that takes less is not hostile enough to show anything. */
+const HOSTILE_MS = 1000;
+
+await using owned = new AsyncDisposableStack();
+const subgraph = createServer((request, response) => {
+  request
+    .resume()
+    .on('end', () => response.setHeader('content-type', 'application/json').end('{"data":{"me":{"name":"Ana"}}}'));
+}).listen(0, '127.0.0.1');
+await once(subgraph, 'listening');
+owned.defer(() => {
+  subgraph.closeAllConnections();
+  subgraph.close();
+});
+const { port } = subgraph.address() as AddressInfo;
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+owned.defer(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'supergraph.graphql');
+writeFileSync(
+  file,
+  supergraphOf({ sdl: hostileSdl }, () => `http://127.0.0.1:${port}/graphql`),
+);
+const script = fileURLToPath(new URL('./side-by-side/watched-gateway.js', import.meta.url));
+const gateway: Server = owned.use(
+  await startServer({ args: [script, '--supergraph', file, '--open', '--port', '0'], everywhere: true }),
+);
+
+async function ask(query: string): Promise<{ readonly ms: number }> {
+  const started = performance.now();
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  await response.arrayBuffer();
+  return { ms: performance.now() - started };
+}
+
+/** At a fixed pace, whether or not what was asked before is answered; the 99th percentile in milliseconds. */
+async function p99(): Promise<number> {
+  const asked: ReturnType<typeof ask>[] = [];
+  for (let number = 0; number < (SECONDS * 1000) / EVERY_MS; number++) {
+    asked.push(ask('{ me { name } }'));
+    await delay(EVERY_MS);
+  }
+  const times = (await Promise.all(asked)).map(({ ms }) => ms).sort((a, b) => a - b);
+  return times[Math.floor(times.length * 0.99)] ?? 0;
+}
+
+async function heldUpMs(): Promise<number> {
+  const told = message<{ maxMs: number }>(gateway.child, 'delay');
+  gateway.child.send('delay');
+  return (await told).maxMs;
+}
+
+await p99();
+const quiet: number[] = [];
+const busy: number[] = [];
+const hostileMs: number[] = [];
+let held = 0;
+for (let round = 0; round < ROUNDS; round++) {
+  quiet.push(await p99());
+  await heldUpMs();
+  const hostile = ask(hostileQuery(`Hostile${round}`));
+  busy.push(await p99());
+  held = Math.max(held, await heldUpMs());
+  hostileMs.push((await hostile).ms);
+}
+const ratio = median(busy) / median(quiet);
+const reached = ratio <= BARS.p99 && held <= BARS.heldUpMs && median(hostileMs) >= HOSTILE_MS;
+process.stdout.write(
+  `p99 ${median(quiet).toFixed(1)} ms, ${median(busy).toFixed(1)} ms while a hostile document is planned: ${ratio.toFixed(2)} (bar ${BARS.p99}); ` +
+    `event loop held up at most ${held.toFixed(0)} ms (bar ${BARS.heldUpMs}); the document took ${median(hostileMs).toFixed(0)} ms${reached ? '' : '  MISSED'}\n`,
+);
+process.exitCode = reached ? 0 : 1;
