@@ -16,8 +16,8 @@ const ROUNDS = Number(process.argv[2] ?? 5);
 const SECONDS = 3;
 const EVERY_MS = 10;
 const BARS = { p99: 2, heldUpMs: 50 };
-/** A document that takes less is not hostile enough to show anything. */
-const HOSTILE_MS = 1000;
+/** Planning is ended after so long; a document that takes less is not hostile enough to show anything. */
+const PLAN_MS = 1000;
 
 await using owned = new AsyncDisposableStack();
 const subgraph = createServer((request, response) => {
@@ -40,7 +40,11 @@ writeFileSync(
 );
 const script = fileURLToPath(new URL('./side-by-side/watched-gateway.js', import.meta.url));
 const gateway: Server = owned.use(
-  await startServer({ args: [script, '--supergraph', file, '--open', '--port', '0'], everywhere: true }),
+  await startServer({
+    args: [script, '--supergraph', file, '--open', '--port', '0'],
+    everywhere: true,
+    env: { HUB_PLAN_TIMEOUT_MS: String(PLAN_MS) },
+  }),
 );
 
 async function ask(query: string): Promise<{ readonly ms: number }> {
@@ -75,19 +79,28 @@ await p99();
 const quiet: number[] = [];
 const busy: number[] = [];
 const hostileMs: number[] = [];
+let number = 0;
+
+/** One hostile document after the other, as long as it is wanted. */
+async function attack(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) hostileMs.push((await ask(hostileQuery(`Hostile${number++}`))).ms);
+}
+
 let held = 0;
 for (let round = 0; round < ROUNDS; round++) {
   quiet.push(await p99());
   await heldUpMs();
-  const hostile = ask(hostileQuery(`Hostile${round}`));
+  const over = new AbortController();
+  const attacked = attack(over.signal);
   busy.push(await p99());
   held = Math.max(held, await heldUpMs());
-  hostileMs.push((await hostile).ms);
+  over.abort();
+  await attacked;
 }
 const ratio = median(busy) / median(quiet);
-const reached = ratio <= BARS.p99 && held <= BARS.heldUpMs && median(hostileMs) >= HOSTILE_MS;
+const reached = ratio <= BARS.p99 && held <= BARS.heldUpMs && median(hostileMs) >= PLAN_MS;
 process.stdout.write(
   `p99 ${median(quiet).toFixed(1)} ms, ${median(busy).toFixed(1)} ms while a hostile document is planned: ${ratio.toFixed(2)} (bar ${BARS.p99}); ` +
-    `event loop held up at most ${held.toFixed(0)} ms (bar ${BARS.heldUpMs}); the document took ${median(hostileMs).toFixed(0)} ms${reached ? '' : '  MISSED'}\n`,
+    `event loop held up at most ${held.toFixed(0)} ms (bar ${BARS.heldUpMs}); ${hostileMs.length} such documents took ${median(hostileMs).toFixed(0)} ms each${reached ? '' : '  MISSED'}\n`,
 );
 process.exitCode = reached ? 0 : 1;

@@ -1,23 +1,26 @@
-/** Many subgraphs that all know the same fields: the planner tries all ways through them. */
-const SUBGRAPHS = 10;
-const FIELDS = 'abcdefghij'.split('');
+const FIELDS = 'abcdef'.split('');
 
+/** Each field is known to two subgraphs, and each of these knows others: the planner tries all ways through them. */
 export const hostileSdl: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from({ length: SUBGRAPHS }, (_, index) => [
+  FIELDS.map((field, index) => [
     `s${index}`,
     `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
      type Query { me: User @shareable }
-     type User @key(fields: "id") { id: ID! @shareable name: String @shareable ${FIELDS.map((field) => `${field}: User @shareable`).join(' ')} }`,
+     type User @key(fields: "id") {
+       id: ID! name: String @shareable ${field}: User @shareable ${FIELDS[(index + 1) % FIELDS.length]}: User @shareable
+     }`,
   ]),
 );
 
-/** Selections that differ at every level, so that nothing is planned once for all. */
+const LEVELS = 5;
+
+/** A short document of fragments in fragments: a thousand fields in half a kilobyte. */
 export function hostileQuery(name: string): string {
-  const level = (left: number): string =>
-    left === 0
-      ? '{ name }'
-      : `{ ${FIELDS.slice(0, 5)
-          .map((field) => `${field} ${level(left - 1)}`)
-          .join(' ')} }`;
-  return `query ${name} { me ${level(4)} }`;
+  const fragment = (level: number): string => {
+    const inner = level === LEVELS ? 'name' : `...Level${level + 1}`;
+    const fields = FIELDS.slice(0, 4).map((field) => `${field} { ${inner} }`);
+    return `fragment Level${level} on User { ${fields.join(' ')} }`;
+  };
+  const fragments = Array.from({ length: LEVELS }, (_, index) => fragment(index + 1));
+  return `query ${name} { me { ...Level1 } } ${fragments.join(' ')}`;
 }
