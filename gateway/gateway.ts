@@ -114,11 +114,13 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
         urls.clear();
         for (const { name, url } of subgraphs) urls.set(name, url);
       },
+      onCutOff: (reason) => metrics.cutOff(reason),
       onSwap: (outcome) => metrics.swapped(outcome),
       log,
     }),
   );
   const { live } = serving;
+  metrics.watchLive(() => ({ listeners: live.listeners, shares: live.size, upstreams: upstreams.size }));
   const accept = persisted.accepting(serving.accept);
   const reload = async (): Promise<SwapOutcome> => {
     await persisted.reload().catch((error: unknown) => {

@@ -23,6 +23,7 @@ export interface ServingParts {
   readonly breakingChanges: 'allow' | 'refuse';
   /** Hears where subgraphs are, before anything is asked of them. */
   readonly onSubgraphs: (subgraphs: readonly SubgraphAddress[]) => void;
+  readonly onCutOff: (reason: string) => void;
   readonly onSwap: (outcome: 'ok' | 'refused') => void;
   readonly log: Logger;
 }
@@ -49,7 +50,8 @@ export class Serving implements AsyncDisposable {
     private generation: Generation,
   ) {
     const { pipeline } = generation;
-    this.live = new LiveStreams({ pipeline, openUpstream: parts.openUpstream, options: parts.live });
+    const { openUpstream, live: options, onCutOff } = parts;
+    this.live = new LiveStreams({ pipeline, openUpstream, options, onCutOff });
   }
 
   /** Throws SupergraphError when there is nothing that could be served. */

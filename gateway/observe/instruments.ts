@@ -52,9 +52,6 @@ export function createInstruments(registry: Registry) {
 
     subscriptions: gauge('hub_live_subscriptions', 'Subscriptions open now', ['transport']),
     events: counter('hub_subscription_events_total', 'Events sent to listeners', ['transport']),
-    listeners: gauge('hub_live_listeners', 'Listeners that wait for events now'),
-    shares: gauge('hub_live_shares', 'Different subscriptions behind those listeners'),
-    upstreams: gauge('hub_live_upstreams', 'Subscriptions open to subgraphs now'),
     cutOff: counter('hub_listeners_cut_off_total', 'Listeners that were cut off', ['reason']),
 
     spansDropped: counter('hub_trace_spans_dropped_total', 'Spans that the collector did not get'),

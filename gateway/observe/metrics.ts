@@ -3,11 +3,11 @@ import { createInstruments } from './instruments.js';
 
 export type Transport = 'http' | 'ws' | 'sse';
 
-/** How things stand now; what is left out has not changed. */
-export interface LiveChange {
-  readonly listeners?: number | undefined;
-  readonly shares?: number | undefined;
-  readonly upstreams?: number | undefined;
+/** How subscriptions stand now. */
+export interface LiveNow {
+  readonly listeners: number;
+  readonly shares: number;
+  readonly upstreams: number;
 }
 
 /** Metrics in Prometheus' text format, with their media type. */
@@ -82,10 +82,20 @@ export class Metrics {
     this.#is.events.inc({ transport });
   }
 
-  live({ listeners, shares, upstreams }: LiveChange): void {
-    if (listeners !== undefined) this.#is.listeners.set(listeners);
-    if (shares !== undefined) this.#is.shares.set(shares);
-    if (upstreams !== undefined) this.#is.upstreams.set(upstreams);
+  /** Reads how subscriptions stand whenever metrics are asked for. */
+  watchLive(read: () => LiveNow): void {
+    const gauge = (name: string, help: string, of: (now: LiveNow) => number) =>
+      new Gauge({
+        name,
+        help,
+        registers: [this.#registry],
+        collect() {
+          this.set(of(read()));
+        },
+      });
+    gauge('hub_live_listeners', 'Listeners that wait for events now', ({ listeners }) => listeners);
+    gauge('hub_live_shares', 'Different subscriptions behind those listeners', ({ shares }) => shares);
+    gauge('hub_live_upstreams', 'Subscriptions open to subgraphs now', ({ upstreams }) => upstreams);
   }
 
   /** A listener was ended by us; `reason` is an error code. */

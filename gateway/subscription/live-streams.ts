@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import { rightsKey } from '#protocol/caller';
-import { hubError } from '../errors.js';
+import { HubError, hubError } from '../errors.js';
 import { type Identity, type Operation, type Result, resultBytes } from '../operation.js';
 import type { OpenUpstream, Pipeline, PreparedStream } from '../pipeline.js';
 import { EventQueue } from './event-queue.js';
@@ -25,6 +25,8 @@ export interface LiveParts {
   readonly pipeline: Pick<Pipeline, 'prepareStream'>;
   readonly openUpstream: OpenUpstream;
   readonly options: LiveOptions;
+  /** Hears of each listener that is ended for another reason than its own; an error code. */
+  readonly onCutOff: (reason: string) => void;
 }
 
 /** What live subscriptions need of a new schema. */
@@ -40,6 +42,7 @@ export interface NextSchema {
  */
 export class LiveStreams implements Disposable {
   readonly #shares = new Map<string, Promise<Share | Result>>();
+  #listening = 0;
   #pipeline: Pick<Pipeline, 'prepareStream'>;
 
   constructor(private readonly parts: LiveParts) {
@@ -49,6 +52,11 @@ export class LiveStreams implements Disposable {
   /** Subscriptions that are open upstream, or about to be. */
   get size(): number {
     return this.#shares.size;
+  }
+
+  /** Who listens now, to whatever. */
+  get listeners(): number {
+    return this.#listening;
   }
 
   /** A result instead of answers says why none could be opened. Answers throw a HubError when they end early. */
@@ -84,7 +92,9 @@ export class LiveStreams implements Disposable {
       // It lives as long as somebody listens, not as long as who came first.
       const own = { ...operation, signal: new AbortController().signal, fellBehind: undefined };
       const stream = await this.#pipeline.prepareStream(own);
-      if ('primary' in stream) return new Share(own, stream, this.parts, over);
+      if ('primary' in stream) {
+        return new Share(own, stream, this.parts, { over, listening: (change) => (this.#listening += change) });
+      }
       over();
       return stream;
     } catch (error) {
@@ -103,6 +113,14 @@ function rights(identity: Identity): unknown {
   return [rightsKey(identity.caller), identity.caller.purpose];
 }
 
+/** Who is told how a share changes. */
+interface ShareHearers {
+  /** It is shared no longer. */
+  readonly over: () => void;
+  /** How many more listen to it; negative: fewer. */
+  readonly listening: (change: number) => void;
+}
+
 /** One subscription upstream and all who listen to it. */
 class Share {
   readonly #listeners = new Set<EventQueue<string>>();
@@ -115,7 +133,7 @@ class Share {
     private readonly operation: Operation,
     stream: PreparedStream,
     private readonly parts: LiveParts,
-    private readonly onOver: () => void,
+    private readonly hearers: ShareHearers,
   ) {
     this.#stream = stream;
     this.#events = this.#open(stream);
@@ -133,9 +151,13 @@ class Share {
       maxSize: maxWaitingChars,
       sizeOf: (text) => text.length,
       onEnd: () => this.#leave(queue),
-      onFellBehind: fellBehind,
+      onFellBehind: () => {
+        this.parts.onCutOff('FELL_BEHIND');
+        fellBehind?.();
+      },
     });
     this.#listeners.add(queue);
+    this.hearers.listening(1);
     if (signal.aborted) void queue.return();
     return queue;
   }
@@ -159,10 +181,13 @@ class Share {
   end(error?: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.onOver();
+    this.hearers.over();
     this.#left.abort();
     void this.#events.return?.();
-    for (const listener of this.#listeners) listener.end(error);
+    for (const listener of this.#listeners) {
+      if (error instanceof HubError) this.parts.onCutOff(error.code);
+      listener.end(error);
+    }
   }
 
   #open({ primary, variables }: PreparedStream): AsyncIterator<unknown> {
@@ -206,15 +231,20 @@ class Share {
   }
 
   #leave(listener: EventQueue<string>): void {
-    this.#listeners.delete(listener);
+    if (this.#listeners.delete(listener)) this.hearers.listening(-1);
     if (this.#listeners.size === 0) this.end();
   }
 
   #endSoon(): void {
-    this.onOver();
+    this.hearers.over();
     for (const listener of this.#listeners) {
       const wait = Math.random() * this.parts.options.endWithinMs;
-      setTimeout(() => listener.end(hubError('SCHEMA_CHANGED')), wait).unref();
+      const end = () => {
+        if (!this.#listeners.has(listener)) return;
+        this.parts.onCutOff('SCHEMA_CHANGED');
+        listener.end(hubError('SCHEMA_CHANGED'));
+      };
+      setTimeout(end, wait).unref();
     }
   }
 }

@@ -36,19 +36,27 @@ const IDLE_MS = 3000;
 /** Subscriptions to subgraphs over graphql-ws: many listeners on one socket per subgraph. */
 export class Upstreams implements AsyncDisposable {
   readonly #sockets = new Map<string, Socket>();
+  #open = 0;
 
   constructor(private readonly parts: UpstreamParts) {}
+
+  /** Subscriptions that are open, or about to be. */
+  get size(): number {
+    return this.#open;
+  }
 
   readonly open: OpenUpstream = (node, variables, operation) => {
     const { subgraph } = node;
     const socket = this.#socketFor(subgraph, operation.identity);
     socket.users++;
+    this.#open++;
     let stop: (() => void) | undefined;
     let over = false;
     const queue = new EventQueue<unknown>({
       max: this.parts.maxWaitingEvents,
       onEnd: () => {
         over = true;
+        this.#open--;
         stop?.();
         this.#release(socket);
       },
