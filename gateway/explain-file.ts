@@ -5,6 +5,7 @@ import { explainPlan, explanationText } from './plan/explain.js';
 import { plannedDocument } from './plan/planned-document.js';
 import { createPlanner } from './plan/planner.js';
 import type { Plan } from './plan/steps.js';
+import { VALIDATION_RULES } from './request/single-root-field.js';
 import { loadSupergraph } from './supergraph/load.js';
 
 /**
@@ -19,7 +20,7 @@ export async function explainFile({
 }: ExplainCommand): Promise<string> {
   const { sdl, apiSchema, types } = loadSupergraph(await readFile(supergraphFile, 'utf8'));
   const document = readDocument(await readFile(documentFile, 'utf8'), documentFile);
-  const [invalid] = validate(apiSchema, document);
+  const [invalid] = validate(apiSchema, document, VALIDATION_RULES);
   if (invalid) throw new ConfigError(`--explain: ${documentFile} does not fit the supergraph: ${invalid.message}`);
   const definition = getOperationAST(document, operationName);
   if (!definition) {

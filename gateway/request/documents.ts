@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { hubError } from '../errors.js';
 import type { AcceptOperation } from '../operation.js';
 import { type DocumentLimits, limitError } from './limits.js';
+import { VALIDATION_RULES } from './single-root-field.js';
 
 interface KnownDocument {
   readonly document: DocumentNode;
@@ -27,7 +28,7 @@ export class Documents {
     let errors = this.#checked.get(document);
     if (!errors) {
       const tooMuch = limitError(document, this.limits);
-      errors = tooMuch ? [tooMuch] : validate(this.schema, document, undefined, { maxErrors: 20 }).map(invalid);
+      errors = tooMuch ? [tooMuch] : validate(this.schema, document, VALIDATION_RULES, { maxErrors: 20 }).map(invalid);
       this.#checked.set(document, errors);
     }
     return errors;

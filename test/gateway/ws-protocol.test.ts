@@ -205,4 +205,20 @@ describe('a socket stays open', () => {
     plain.subscribe('5', '{ person(id: "p2") { name } }');
     expect(await plain.hears((message) => message.type === 'next' && message.id === '5')).toBeDefined();
   });
+
+  it('and answers subscriptions whose root field is under a condition', async () => {
+    using plain = await Plain.ready();
+    const query = 'subscription ($on: Boolean!) { itemSold @include(if: $on) { id } }';
+    plain.send({ type: 'subscribe', id: '1', payload: { query, variables: { on: true } } });
+    await listeners(1);
+    toy.toys.sell({ id: 's3', item: 'b1', buyer: null });
+    expect((await plain.hears(({ type }) => type === 'next')).payload).toEqual({ data: { itemSold: { id: 's3' } } });
+    plain.subscribe(
+      '2',
+      'subscription { ...Two } fragment Two on Subscription { itemSold { id } other: itemSold { id } }',
+    );
+    expect((await plain.hears(({ type, id }) => type === 'error' && id === '2')).payload).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('must be the only one') }),
+    ]);
+  });
 });
