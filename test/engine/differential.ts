@@ -5,10 +5,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
-import { type ExecutionResult, graphql, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type ExecutionResult,
+  getOperationAST,
+  graphql,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  subscribe,
+  validate,
+} from 'graphql';
 import { random } from '#lib/random';
 import { engineDefaults } from '../../gateway/config.js';
 import { createGateway } from '../../gateway/gateway.js';
+import { VALIDATION_RULES } from '../../gateway/request/single-root-field.js';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
 import { temporaryFolder } from '../gateway/toy-gateway.js';
 import { DerivedWorld } from './derived-world.js';
 import type { Graph } from './graphs.js';
@@ -45,7 +57,10 @@ export async function compareGraph(
       });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    stack.defer(() => {
+    const sockets = new WebSocketServer({ server, path: '/graphql' });
+    const live = useServer({ schema: () => schemas[index] as GraphQLSchema }, sockets);
+    stack.defer(async () => {
+      await live.dispose();
       server.closeAllConnections();
       server.close();
     });
@@ -83,14 +98,31 @@ export async function compareGraph(
     apiSchema,
     supergraphSdl,
     async federated({ query, variables, operationName }) {
+      const isLive = getOperationAST(parse(query), operationName)?.operation === 'subscription';
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...(isLive && { accept: 'text/event-stream' }) },
         body: JSON.stringify({ query, variables, operationName }),
       });
-      return (await response.json()) as ExecutionResult;
+      if (!isLive) return (await response.json()) as ExecutionResult;
+      // The world tells of one event, and then completes.
+      const [, event = '{}'] = /^data: (.+)$/m.exec(await response.text()) ?? [];
+      return JSON.parse(event) as ExecutionResult;
     },
     async merged({ query, variables, operationName }) {
+      const document = parse(query);
+      if (getOperationAST(document, operationName)?.operation === 'subscription') {
+        const events = await subscribe({
+          schema: apiSchema,
+          document,
+          variableValues: variables,
+          operationName: operationName ?? null,
+          rootValue: {},
+          // The library throws when conditions leave no root field; the gateway refuses such a subscription.
+        }).catch((error: unknown): ExecutionResult => ({ errors: [new GraphQLError(String(error))] }));
+        const event = 'next' in events ? ((await events.next()).value as ExecutionResult) : events;
+        return JSON.parse(JSON.stringify(event)) as ExecutionResult;
+      }
       const result = await graphql({
         schema: apiSchema,
         source: query,
@@ -126,17 +158,18 @@ export async function runOperations(
   seed: number,
   count: number,
   checkErrors: boolean,
+  only?: 'subscription',
 ): Promise<Counts> {
   const counts: Counts = { compared: 0, refused: 0, differences: [] };
   for (let number = 0; number < count && counts.differences.length < 5; number++) {
     const next = random(seed, number);
-    const kind = comparison.apiSchema.getMutationType() && next() < 0.15 ? 'mutation' : 'query';
+    const kind = only ?? (comparison.apiSchema.getMutationType() && next() < 0.15 ? 'mutation' : 'query');
     const operation = randomOperation(comparison.apiSchema, next, {
       kind,
       maxDepth: 3 + Math.floor(next() * 4),
       size: 4 + Math.floor(next() * 30),
     });
-    const invalid = validate(comparison.apiSchema, parse(operation.query));
+    const invalid = validate(comparison.apiSchema, parse(operation.query), VALIDATION_RULES);
     // Unused variables and fields that clash: not what is tested here.
     if (invalid.length > 0) {
       count++;

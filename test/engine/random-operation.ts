@@ -24,7 +24,7 @@ export interface RandomOperation {
 }
 
 export interface OperationOptions {
-  readonly kind: 'query' | 'mutation';
+  readonly kind: 'query' | 'mutation' | 'subscription';
   readonly maxDepth: number;
   /** About how many fields it has. */
   readonly size: number;
