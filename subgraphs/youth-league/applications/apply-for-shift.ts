@@ -17,7 +17,9 @@ export const applyForShift = action({
   input: { shiftId: id('The shift. 班次'), volunteerId: id('The volunteer. 志愿者') },
   returns: Application,
   async run(act, { shiftId, volunteerId }) {
-    const volunteer = await act.require(Volunteer, volunteerId, 'volunteerId');
+    await act.require(Volunteer, volunteerId, 'volunteerId');
+    // In line: applications of one volunteer at once wait for each other in the index that forbids overlaps, for ever.
+    const volunteer = await act.lock(Volunteer, volunteerId, 'volunteerId');
     ensure(!isOtherPerson(act.caller, volunteer.personId), 'FORBIDDEN', 'a person applies for himself only', {
       field: 'volunteerId',
     });
