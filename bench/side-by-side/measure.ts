@@ -29,8 +29,12 @@ export async function measure({ child, url }: Server, { body, seconds, tokens }:
   return { rps, p50, p99, cpuMs: (cpuMs(child) - before) / requests, rssMb: rssMb(child) };
 }
 
+/** Of an even number of values the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return (lower + upper) / 2;
 }
 
 /** Of each quantity the median of several rounds. */

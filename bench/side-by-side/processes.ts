@@ -1,4 +1,4 @@
-import { type ChildProcess, type ForkOptions, fork, spawn } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,12 +17,14 @@ export interface StartOptions {
   readonly everywhere?: boolean | undefined;
 }
 
-/** A script of this folder, as a process. */
+/** A script of this folder, as a process; never on the core of the server that is measured. */
 export function startHelper(name: string, args: readonly string[], options: ForkOptions = {}): ChildProcess {
-  return fork(fileURLToPath(new URL(`./${name}.js`, import.meta.url)), args, {
+  const child = fork(fileURLToPath(new URL(`./${name}.js`, import.meta.url)), args, {
     ...options,
     env: { ...process.env, NODE_ENV: 'production', ...options.env },
   });
+  if (process.platform === 'linux') spawnSync('taskset', ['-a', '-p', '-c', '0', String(child.pid)]);
+  return child;
 }
 
 /** Starts a Node program that says where it serves; on a core of its own where the system can pin processes. */
