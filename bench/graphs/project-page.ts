@@ -26,7 +26,7 @@ const QUERY = `
   }
   fragment Organization on Organization { uscc name type state district { code name } volunteerTeams(first: 3) { edges { node { id name } } } }`;
 
-const sdl = GRAPHS['hub']?.() ?? {};
+const sdl = GRAPHS.hub();
 const names = Object.keys(sdl);
 const whole = Supergraph.build(
   supergraphOf({ sdl }, (name) => `http://${name}`),

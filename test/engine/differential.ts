@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
@@ -25,6 +26,7 @@ import { temporaryFolder } from '../gateway/toy-gateway.js';
 import { DerivedWorld } from './derived-world.js';
 import type { Graph } from './graphs.js';
 import { randomOperation, type RandomOperation } from './random-operation.js';
+import type { StockExecutor } from './stock-executor.js';
 
 /** A federated graph over a derived world, and the merged schema that says what is right. */
 export interface Comparison extends AsyncDisposable {
@@ -145,11 +147,20 @@ export interface Difference {
   readonly received: ExecutionResult;
 }
 
+/** How often Apollo's own executor gives the same answer. */
+export interface StockCounts {
+  same: number;
+  /** It could not plan or run these. */
+  failed: number;
+  readonly differences: Difference[];
+}
+
 export interface Counts {
   compared: number;
   /** Those that the planner cannot plan in time: refused, not answered wrong. */
   refused: number;
   readonly differences: Difference[];
+  readonly stock: StockCounts;
 }
 
 /** Runs `count` random operations; keeps at most five differences. */
@@ -158,9 +169,14 @@ export async function runOperations(
   seed: number,
   count: number,
   checkErrors: boolean,
-  only?: 'subscription',
+  { only, stock }: { readonly only?: 'subscription'; readonly stock?: StockExecutor } = {},
 ): Promise<Counts> {
-  const counts: Counts = { compared: 0, refused: 0, differences: [] };
+  const counts: Counts = {
+    compared: 0,
+    refused: 0,
+    differences: [],
+    stock: { same: 0, failed: 0, differences: [] },
+  };
   for (let number = 0; number < count && counts.differences.length < 5; number++) {
     const next = random(seed, number);
     const kind = only ?? (comparison.apiSchema.getMutationType() && next() < 0.15 ? 'mutation' : 'query');
@@ -184,8 +200,25 @@ export async function runOperations(
     }
     counts.compared++;
     if (!isSame(expected, received, checkErrors)) counts.differences.push({ operation, expected, received });
+    else if (stock && !STOCK_NOT_ASKED.test(operation.query)) await askStock(stock, operation, expected, counts.stock);
   }
   return counts;
+}
+
+/** The stock planner takes this variable for its own, and cannot plan introspection beside fragments. */
+const STOCK_NOT_ASKED = /\$representations|__type\(|__schema/;
+
+/** The order of fields is not compared: where fragments share fields, the stock one has an order of its own. */
+async function askStock(
+  stock: StockExecutor,
+  operation: RandomOperation,
+  expected: ExecutionResult,
+  counts: StockCounts,
+): Promise<void> {
+  const received = await stock.execute(operation).catch(() => undefined);
+  if (!received) counts.failed++;
+  else if (isDeepStrictEqual(received.data, expected.data)) counts.same++;
+  else counts.differences.push({ operation, expected, received });
 }
 
 /**

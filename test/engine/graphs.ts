@@ -303,7 +303,7 @@ function hub(): Graph {
   );
 }
 
-export const GRAPHS: Readonly<Record<string, () => Graph>> = {
+export const GRAPHS = {
   keys: () => keys,
   references: () => references,
   requires: () => requires,
@@ -315,4 +315,9 @@ export const GRAPHS: Readonly<Record<string, () => Graph>> = {
   contexts: () => contexts,
   partial: () => partialFixed,
   hub,
-};
+} satisfies Readonly<Record<string, () => Graph>>;
+
+export type GraphName = keyof typeof GRAPHS;
+
+/** Each graph by its name. */
+export const GRAPH_ENTRIES = Object.entries(GRAPHS) as readonly [GraphName, () => Graph][];
