@@ -95,7 +95,12 @@ export type GraphConfig =
       readonly schemaPollMs: number;
     }
   /** Any supergraph from a file, or composed from a folder of schemas, for everyone; the client's own credentials go to the subgraphs. */
-  | { readonly mode: 'open'; readonly supergraphFile: string };
+  | {
+      readonly mode: 'open';
+      readonly supergraphFile: string;
+      /** Whose tokens count for what the supergraph's access directives ask; without any, what needs a token is denied. */
+      readonly issuers: readonly IssuerConfig[];
+    };
 
 /** Whose outside tokens are accepted. */
 export interface IssuerConfig {
@@ -123,7 +128,11 @@ export function configFromEnv(env: Env = process.env, argv: readonly string[] = 
     graph:
       options.supergraph === undefined
         ? hubGraph(env)
-        : { mode: 'open', supergraphFile: existing(options.supergraph, '--supergraph') },
+        : {
+            mode: 'open',
+            supergraphFile: existing(options.supergraph, '--supergraph'),
+            issuers: outsideIssuers(env),
+          },
     ...engineFromEnv(env),
     traces: traces(env['HUB_TRACES']),
     slowMs: whole(env['HUB_SLOW_MS'], 'HUB_SLOW_MS', 0, 600_000, 1000),
@@ -315,13 +324,17 @@ function issuersFrom(env: Env, devKeys: string): IssuerConfig[] {
     throw new ConfigError('HUB_DEV_ISSUER must not be on when NODE_ENV is production: its keys lie open.');
   const issuers: IssuerConfig[] =
     dev === 'on' ? [{ issuer: DEV_ISSUER, keys: { file: existing(devKeys, 'HUB_DATA') } }] : [];
+  return [...issuers, ...outsideIssuers(env)];
+}
+
+function outsideIssuers(env: Env): IssuerConfig[] {
   const url = env['HUB_JWKS_URL'];
   const issuer = env['HUB_ISSUER'];
-  if (!url && !issuer) return issuers;
+  if (!url && !issuer) return [];
   if (!url) throw new ConfigError('HUB_JWKS_URL is not set: it must be the address of the keys of HUB_ISSUER.');
   if (!issuer) throw new ConfigError('HUB_ISSUER is not set: it must be the issuer whose keys are at HUB_JWKS_URL.');
   if (!isHttpUrl(url)) throw new ConfigError(`HUB_JWKS_URL must be an http(s) address, but is "${url}".`);
-  return [...issuers, { issuer, keys: { url } }];
+  return [{ issuer, keys: { url } }];
 }
 
 function subgraphAddresses(text: string | undefined): Readonly<Record<string, string>> {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { getOperationAST, parse, validate } from 'graphql';
 import { ConfigError, type ExplainCommand } from './config.js';
 import { explainPlan, explanationText } from './plan/explain.js';
+import { ALL_CLAIMS } from './permission/claims.js';
+import { Permissions } from './permission/permissions.js';
 import { plannedDocument } from './plan/planned-document.js';
 import { createPlanner } from './plan/planner.js';
 import type { Plan } from './plan/steps.js';
@@ -18,7 +20,7 @@ export async function explainFile({
   operationName,
   json,
 }: ExplainCommand): Promise<string> {
-  const { sdl, apiSchema, types } = loadSupergraph(await readFile(supergraphFile, 'utf8'));
+  const { sdl, apiSchema, types, requirements } = loadSupergraph(await readFile(supergraphFile, 'utf8'));
   const document = readDocument(await readFile(documentFile, 'utf8'), documentFile);
   const [invalid] = validate(apiSchema, document, VALIDATION_RULES);
   if (invalid) throw new ConfigError(`--explain: ${documentFile} does not fit the supergraph: ${invalid.message}`);
@@ -26,7 +28,8 @@ export async function explainFile({
   if (!definition) {
     throw new ConfigError(`--explain: ${documentFile} must have one operation, or --operation must name one of them.`);
   }
-  const { text } = plannedDocument(document, definition, {}, apiSchema, types);
+  const decision = new Permissions(apiSchema, requirements).decide(document, ALL_CLAIMS);
+  const { text } = plannedDocument(document, definition, {}, apiSchema, types, decision);
   const plan: Plan =
     text === undefined
       ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }

@@ -104,7 +104,17 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     await Serving.open({
       source: graph.source,
       open: (loaded) =>
-        Generation.open(loaded, { config, ask: calls.ask, showError, tracer, metrics, log, around: around('http') }),
+        Generation.open(loaded, {
+          config,
+          ask: calls.ask,
+          claimsOf: graph.claimsOf,
+          howToApply: graph.howToApply,
+          showError,
+          tracer,
+          metrics,
+          log,
+          around: around('http'),
+        }),
       openUpstream: upstreams.open,
       trusted: () => persisted.trusted,
       live: config.live,

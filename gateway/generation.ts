@@ -10,12 +10,17 @@ import { createPipeline, type Pipeline } from './pipeline.js';
 import { PlanCache, type Wanted } from './plan/plan-cache.js';
 import { PlannerPool } from './plan/planner-pool.js';
 import { ApolloFront } from './request/apollo-server.js';
+import type { ClaimsOf } from './permission/claims.js';
+import type { HowToApply } from './permission/denials.js';
+import { Permissions } from './permission/permissions.js';
 import { Documents } from './request/documents.js';
 import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
 
 export interface GenerationParts {
   readonly config: Pick<GatewayConfig, 'limits' | 'planning' | 'overrideLabels' | 'maxPlans' | 'maxOperationMs'>;
   readonly ask: Ask;
+  readonly claimsOf: ClaimsOf;
+  readonly howToApply: HowToApply;
   readonly showError: ShowError;
   readonly tracer: Tracer | undefined;
   readonly metrics: Metrics;
@@ -44,7 +49,7 @@ export class Generation implements AsyncDisposable {
   /** Throws SupergraphError when the supergraph cannot be planned. */
   static async open(loaded: LoadedSupergraph, parts: GenerationParts): Promise<Generation> {
     const { config, metrics, log } = parts;
-    const { apiSchema, types, sdl } = loaded;
+    const { apiSchema, types, requirements, sdl } = loaded;
     await using resources = new AsyncDisposableStack();
     const planners = resources.use(
       new PlannerPool(sdl, config.planning, {
@@ -59,6 +64,9 @@ export class Generation implements AsyncDisposable {
     const plans = new PlanCache({
       apiSchema,
       types,
+      permissions: new Permissions(apiSchema, requirements),
+      claimsOf: parts.claimsOf,
+      howToApply: parts.howToApply,
       plan: (input) => planners.plan(input),
       maxPlans: config.maxPlans,
       refuseMs: config.planning.refuseMs,

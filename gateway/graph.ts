@@ -8,8 +8,10 @@ import { authorizeByForwarding, authorizeBySigning } from './fetch/authorization
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import type { Logger } from './observe/logger.js';
 import type { Authenticate, Authorize, Identity } from './operation.js';
+import { callerClaims, type ClaimsOf, NO_CLAIMS } from './permission/claims.js';
+import type { HowToApply } from './permission/denials.js';
 import { projectFolder } from './project-folder.js';
-import { authenticateBy, authenticateNobody } from './request/caller.js';
+import { authenticateBy, authenticateOpen } from './request/caller.js';
 import { fileSource } from './supergraph/file-source.js';
 import { folderSource } from './supergraph/folder-source.js';
 import { polledSource } from './supergraph/polled-source.js';
@@ -20,6 +22,8 @@ export interface Graph {
   readonly source: SupergraphSource;
   readonly authenticate: Authenticate;
   readonly authorize: Authorize;
+  readonly claimsOf: ClaimsOf;
+  readonly howToApply: HowToApply;
   /** The gateway's own identity towards subgraphs; undefined in open mode, where it has none. */
   readonly own: (() => Identity) | undefined;
 }
@@ -30,7 +34,14 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
   if (graph.mode === 'open') {
     const { supergraphFile: path } = graph;
     const source = (await stat(path)).isDirectory() ? folderSource(path) : fileSource(path);
-    return { source, authenticate: authenticateNobody, authorize: authorizeByForwarding, own: undefined };
+    return {
+      source,
+      authenticate: authenticateOpen(graph.issuers, (reason) => log.info({ reason }, 'refused a token')),
+      authorize: authorizeByForwarding,
+      claimsOf: (identity) => (identity.kind === 'forwarded' ? identity.token?.claims : undefined) ?? NO_CLAIMS,
+      howToApply: () => undefined,
+      own: undefined,
+    };
   }
   const authorize = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
   const own = (): Identity => ({
@@ -47,7 +58,7 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
     log,
   });
   const authenticate = authenticateBy(graph.issuers, (reason) => log.info({ reason }, 'refused a token'));
-  return { source, authenticate, authorize, own };
+  return { source, authenticate, authorize, claimsOf: callerClaims, howToApply: () => undefined, own };
 }
 
 /** One query on the gateway's own behalf, over a connection of its own. */

@@ -1,13 +1,24 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Caller } from '#protocol/caller';
 import type { Trace } from './observe/trace.js';
+import type { Claims } from './permission/claims.js';
 
 /** On whose behalf subgraphs are called. */
 export type Identity =
   /** Checked by this gateway; `expiresAt` (ms since the epoch) is the end of the outside token's life. */
   | { readonly kind: 'caller'; readonly caller: Caller; readonly expiresAt: number }
   /** Not checked here: whatever the client sent is handed on, as in open mode. */
-  | { readonly kind: 'forwarded'; readonly authorization: string | undefined };
+  | {
+      readonly kind: 'forwarded';
+      readonly authorization: string | undefined;
+      /** Of a token that was checked here nevertheless, because an issuer is configured. */
+      readonly token?: { readonly claims: Claims; readonly expiresAt: number } | undefined;
+    };
+
+/** When the token that was checked here ends (ms since the epoch); undefined when there was none. */
+export function expiryOf(identity: Identity): number | undefined {
+  return identity.kind === 'caller' ? identity.expiresAt : identity.token?.expiresAt;
+}
 
 /** One operation in flight, already parsed, validated and within limits. */
 export interface Operation {

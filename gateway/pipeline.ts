@@ -71,9 +71,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const compile = (planned: PlannedOperation): Compiled => {
     let known = compiled.get(planned);
     if (!known) {
-      const { document, plan } = planned;
+      const { document, plan, visible } = planned;
       const shape = rootShape({ schema: apiSchema, document, types });
-      known = { plan: preparePlan(plan, types), shape, document, apiSchema, output };
+      known = { plan: preparePlan(plan, types), shape, document, visible, output };
       compiled.set(planned, known);
     }
     return known;
@@ -88,11 +88,11 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     types,
     shared: false,
   });
-  const finish = (run: Run, projection: Projection, variables: Readonly<Record<string, unknown>>): Result => {
+  const finish = (run: Run, planned: PlannedOperation, variables: Readonly<Record<string, unknown>>): Result => {
     const step = run.operation.trace?.step('project');
-    const result = project(projection, { ...run, variables, reference: run.operation.requestId });
+    const result = project(compile(planned), { ...run, variables, reference: run.operation.requestId });
     step?.end('ok');
-    return result;
+    return planned.denied.length > 0 ? { ...result, errors: [...planned.denied, ...result.errors] } : result;
   };
   const prepare = async (operation: Operation): ReturnType<PlanCache['prepare']> => {
     const step = operation.trace?.step('plan');
@@ -107,6 +107,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     const { planned, variables } = prepared;
     const [primary] = planned.plan.nodes;
     const projection = compile(planned);
+    if (!primary && planned.denied.length > 0) return { data: undefined, errors: planned.denied };
     if (planned.plan.kind === 'once' || !primary || primary.kind !== 'subscription') {
       return { data: undefined, errors: [hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId })] };
     }
@@ -119,7 +120,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           const [root] = primary.parts;
           if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
           await runRest(projection.plan, run);
-          return finish(run, projection, variables);
+          return finish(run, planned, variables);
         }),
     };
   };
@@ -133,7 +134,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const projection = compile(planned);
       const run = begin(operation);
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
-      const result = finish(run, projection, variables);
+      const result = finish(run, planned, variables);
       if (operation.explain !== true) return result;
       return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan) } };
     },

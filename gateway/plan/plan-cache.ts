@@ -1,6 +1,9 @@
 import { getOperationAST, getVariableValues, type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
+import { ALL_CLAIMS, type Claims, type ClaimsOf } from '../permission/claims.js';
+import { denialErrors, type HowToApply } from '../permission/denials.js';
+import type { Permissions } from '../permission/permissions.js';
 import type { Operation } from '../operation.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import { conditionVariables } from './condition-variables.js';
@@ -12,6 +15,10 @@ import type { Plan } from './steps.js';
 export interface PlannedOperation {
   readonly plan: Plan;
   readonly document: PlannedDocument;
+  /** What introspection shows to these callers; undefined: nothing. */
+  readonly visible: GraphQLSchema | undefined;
+  /** Errors for what was taken out of the operation. */
+  readonly denied: readonly HubError[];
 }
 
 /** A planned operation and this request's values for it. */
@@ -24,6 +31,9 @@ export interface Prepared {
 export interface PlanCacheParts {
   readonly apiSchema: GraphQLSchema;
   readonly types: GraphTypes;
+  readonly permissions: Permissions;
+  readonly claimsOf: ClaimsOf;
+  readonly howToApply: HowToApply;
   readonly plan: (input: PlannerInput) => Promise<Plan>;
   /** Plans that are kept. */
   readonly maxPlans: number;
@@ -37,7 +47,10 @@ export interface PlanCacheParts {
 }
 
 /** An operation, and those of its variables on which its plan depends. */
-export type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName' | 'variables'>;
+export type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName' | 'variables'> & {
+  /** Of those who ask for it. Default: of somebody who may see everything. */
+  readonly claims?: Claims | undefined;
+};
 
 /** An operation that was planned, and how to plan it again on another supergraph. */
 interface Entry {
@@ -48,7 +61,7 @@ interface Entry {
 
 /**
  * Plans each operation once, also when many ask for it at the same time. What differs in the values of `@skip` and
- * `@include` variables, or in override labels, is planned apart.
+ * `@include` variables, in override labels, or in what callers are permitted of the document, is planned apart.
  */
 export class PlanCache {
   readonly #plans: LRUCache<string, Entry>;
@@ -71,7 +84,8 @@ export class PlanCache {
       { maxErrors: 10 },
     );
     if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
-    const planned = await this.#planned(operation, coerced);
+    const claims = this.parts.claimsOf(operation.identity);
+    const planned = await this.#planned(operation, claims, coerced);
     return 'errors' in planned ? planned : { planned, variables: coerced };
   }
 
@@ -86,23 +100,25 @@ export class PlanCache {
       wanted.variables,
     );
     if (!coerced) return false;
-    const planned = await this.#planned({ ...wanted, requestId: 'warm-up' }, coerced);
+    const planned = await this.#planned({ ...wanted, requestId: 'warm-up' }, wanted.claims ?? ALL_CLAIMS, coerced);
     return !('errors' in planned);
   }
 
   async #planned(
     operation: Wanted & Pick<Operation, 'requestId'>,
+    claims: Claims,
     coerced: Readonly<Record<string, unknown>>,
   ): Promise<PlannedOperation | { readonly errors: readonly HubError[] }> {
-    const { labels } = this.parts;
+    const { labels, permissions } = this.parts;
+    const rights = permissions.keyOf(operation.document, claims);
     const values = conditionVariables(operation.document).map((name) => (coerced[name] === true ? '1' : '0'));
-    const key = `${operation.documentKey}\0${operation.operationName ?? ''}\0${values.join('')}\0${labels.join(',')}`;
+    const key = `${operation.documentKey}\0${operation.operationName ?? ''}\0${values.join('')}\0${rights}\0${labels.join(',')}`;
     const refused = this.#refused.get(key);
     if (refused) return { errors: [refused] };
     let entry = this.#plans.get(key);
     this.parts.onLookup?.(entry !== undefined);
     if (!entry) {
-      entry = { planned: this.#plan(operation, coerced), wanted: wantedOf(operation), uses: 0 };
+      entry = { planned: this.#plan(operation, claims, coerced), wanted: wantedOf(operation, claims), uses: 0 };
       this.#plans.set(key, entry);
     }
     entry.uses++;
@@ -129,19 +145,22 @@ export class PlanCache {
 
   async #plan(
     { document, operationName }: Wanted,
+    claims: Claims,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<PlannedOperation> {
-    const { apiSchema, types, labels } = this.parts;
+    const { apiSchema, types, labels, permissions, howToApply } = this.parts;
     const definition = getOperationAST(document, operationName);
     if (!definition) throw hubError('OPERATION_RESOLUTION_FAILURE');
-    const planned = plannedDocument(document, definition, variables, apiSchema, types);
+    const decision = permissions.decide(document, claims);
+    const planned = plannedDocument(document, definition, variables, apiSchema, types, decision);
     const { text } = planned;
     const plan: Plan =
       text === undefined
         ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }
         : await this.parts.plan({ text, operationName: definition.name?.value, labels });
     checkCovered(plan, planned);
-    return { plan, document: planned };
+    const denied = planned.hasDenials ? denialErrors(planned, apiSchema, howToApply) : [];
+    return { plan, document: planned, visible: decision.schema, denied };
   }
 }
 
@@ -168,12 +187,13 @@ function checkCovered({ nodes }: Plan, { operation, fragments }: PlannedDocument
 }
 
 /** Without the values of variables, except those on which the plan depends. */
-function wantedOf({ document, documentKey, operationName, variables }: Wanted): Wanted {
+function wantedOf({ document, documentKey, operationName, variables }: Wanted, claims: Claims): Wanted {
   const needed = new Set(conditionVariables(document));
   return {
     document,
     documentKey,
     operationName,
+    claims,
     variables: Object.fromEntries(Object.entries(variables).filter(([name]) => needed.has(name))),
   };
 }

@@ -14,6 +14,8 @@ import {
   visit,
 } from 'graphql';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import type { Denial } from '../permission/denials.js';
+import type { Decision } from '../permission/permissions.js';
 import { fieldType, liftFields } from './lift-fields.js';
 
 /**
@@ -27,6 +29,10 @@ export interface PlannedDocument {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The client's response name of a field of `operation` or `fragments`; undefined when the client did not ask for it. */
   responseName(field: FieldNode): string | undefined;
+  /** Why a field of `operation` or `fragments` is not asked of anybody. */
+  denial(field: FieldNode): Denial | undefined;
+  /** Whether any is. */
+  readonly hasDenials: boolean;
 }
 
 /** Clients' variables that begin like the planner's own get this in front. */
@@ -48,6 +54,7 @@ export function plannedDocument(
   variables: Readonly<Record<string, unknown>>,
   schema: GraphQLSchema,
   types: GraphTypes,
+  { unmet }: Pick<Decision, 'unmet'>,
 ): PlannedDocument {
   const originals = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
@@ -55,6 +62,7 @@ export function plannedDocument(
   const fragments = new Map<string, FragmentDefinitionNode>();
   const empty = new Set<string>();
   const responseNames = new WeakMap<FieldNode, string>();
+  const denials = new Map<FieldNode, Denial>();
   const names = new Map<string, string>();
   const uniqueName = (key: string, field: string): string => {
     const known = names.get(key);
@@ -81,6 +89,14 @@ export function plannedDocument(
       const plain: FieldNode = { kind: Kind.FIELD, name: node.name };
       responseNames.set(plain, response);
       return [plain];
+    }
+    const rules = name.startsWith('__') ? [] : unmet(parent, name);
+    if (rules.length > 0) {
+      // The planner may know the type of what is around it; that asks nobody for anything that is denied.
+      const denied: FieldNode = { ...TYPENAME };
+      responseNames.set(denied, response);
+      denials.set(denied, { type: parent, field: name, unmet: rules });
+      return [denied];
     }
     const { alias, ...bare } = node;
     const args = (node.arguments ?? []).map((argument: ArgumentNode) => print(argument)).join(',');
@@ -125,6 +141,8 @@ export function plannedDocument(
     operation,
     fragments,
     responseName: (field) => responseNames.get(field),
+    denial: (field) => denials.get(field),
+    hasDenials: denials.size > 0,
   };
 }
 

@@ -1,7 +1,7 @@
 import { execute, type FieldNode, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { PlannedDocument } from '../plan/planned-document.js';
 
-/** Answers an introspection field from the API schema; it stands at the root of a query whatever is around it. */
+/** Answers an introspection field from the schema that the caller may see; it stands at the root of a query whatever is around it. */
 export function introspect(
   field: FieldNode,
   { operation, fragments }: PlannedDocument,

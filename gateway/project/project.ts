@@ -13,7 +13,8 @@ import { Writer, type WriterParts } from './writer.js';
 export interface Projection {
   readonly shape: Shape;
   readonly document: PlannedDocument;
-  readonly apiSchema: GraphQLSchema;
+  /** What introspection shows; undefined: nothing. */
+  readonly visible: GraphQLSchema | undefined;
   /** Shared by all answers of a process. */
   readonly output: JsonOutput;
 }
@@ -36,9 +37,10 @@ const NULL = Buffer.from('null');
 const CLOSE = 0x7d;
 
 /** The answer to exactly what the client asked, from the merged tree. */
-export function project({ shape, document, apiSchema, output }: Projection, outcome: Outcome): Result {
+export function project({ shape, document, visible, output }: Projection, outcome: Outcome): Result {
   const { data, problems, shared, variables, reference } = outcome;
-  const introspected = (node: Parameters<typeof introspect>[0]) => introspect(node, document, variables, apiSchema);
+  const introspected = (node: Parameters<typeof introspect>[0]) =>
+    visible ? introspect(node, document, variables, visible) : 'null';
   const write = (parts: Pick<WriterParts, 'repeats' | 'onWrong'>) => {
     const writer = new Writer({ output, introspect: introspected, ...parts });
     output.begin();

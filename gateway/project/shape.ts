@@ -41,6 +41,8 @@ export type OutField = {
       readonly bytes: Uint8Array | undefined;
     }
   | { readonly kind: 'introspection'; readonly node: FieldNode }
+  /** Null, because the caller may not see it. */
+  | { readonly kind: 'denied'; readonly nonNull: boolean }
 );
 
 /** The fields that an object of one type has in the answer. */
@@ -125,9 +127,15 @@ export class Shape {
   }
 
   #field(type: GraphQLCompositeType, response: string, nodes: readonly FieldNode[], first: boolean): OutField {
-    const [node] = nodes;
+    const permitted = nodes.filter((each) => !this.context.document.denial(each));
+    const node = permitted[0] ?? nodes[0];
     if (!node) throw new Error('a field without a node');
     const base = { prefix: Buffer.from(`${first ? '' : ','}${JSON.stringify(response)}:`), response };
+    const denial = this.context.document.denial(node);
+    if (denial) {
+      const denied = 'getFields' in type ? type.getFields()[denial.field] : undefined;
+      return { ...base, kind: 'denied', nonNull: isNonNullType(denied?.type) };
+    }
     const name = node.name.value;
     if (name === '__typename') {
       return { ...base, kind: 'typename', bytes: isAbstractType(type) ? undefined : Buffer.from(`"${type.name}"`) };
@@ -135,7 +143,7 @@ export class Shape {
     if (name === '__schema' || name === '__type') return { ...base, kind: 'introspection', node };
     const field = 'getFields' in type ? type.getFields()[name] : undefined;
     if (!field) throw new Error(`${type.name} has no field ${name}`);
-    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    const sets = permitted.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     return { ...base, kind: 'value', name: (node.alias ?? node.name).value, type: this.#type(field.type, sets) };
   }
 

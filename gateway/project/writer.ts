@@ -76,6 +76,10 @@ export class Writer {
       } else if (field.kind === 'typename') {
         if (!field.bytes) return this.#bad();
         output.bytes(field.bytes);
+      } else if (field.kind === 'denied') {
+        output.bytes(NULL);
+        // It was said when the operation was planned.
+        broken ||= field.nonNull;
       } else {
         output.json(this.parts.introspect(field.node));
       }

@@ -4,6 +4,7 @@ import {
   createRemoteJWKSet,
   decodeJwt,
   type JSONWebKeySet,
+  type JWTPayload,
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
@@ -11,6 +12,7 @@ import { LRUCache } from 'lru-cache';
 import { callerFromClaims, OUTSIDE_AUDIENCE } from '#protocol/outside-token';
 import { hubError } from '../errors.js';
 import type { Authenticate } from '../operation.js';
+import { tokenClaims } from '../permission/claims.js';
 
 export interface Issuer {
   readonly issuer: string;
@@ -19,7 +21,7 @@ export interface Issuer {
 }
 
 interface KnownToken {
-  readonly claims: unknown;
+  readonly claims: JWTPayload;
   readonly expiresAt: number;
 }
 
@@ -28,8 +30,11 @@ const MAX_TOKENS = 5000;
 /** A token that was checked is not checked again for this long, nor longer than it lives. */
 const REMEMBER_MS = 30_000;
 
+/** Checks the bearer token of an `authorization` header; undefined when there is none. Throws HubError UNAUTHENTICATED. */
+type CheckToken = (authorization: string | undefined) => Promise<KnownToken | undefined>;
+
 /** Checks outside tokens against the issuers' keys. `onRefused` hears the reason, which clients do not. */
-export function authenticateBy(issuers: readonly Issuer[], onRefused: (reason: string) => void): Authenticate {
+function checkTokens(issuers: readonly Issuer[], onRefused: (reason: string) => void): CheckToken {
   const keysOf = new Map(
     issuers.map(({ issuer, keys }) => [issuer, 'url' in keys ? remoteKeys(keys.url) : fileKeys(keys.file)]),
   );
@@ -48,29 +53,57 @@ export function authenticateBy(issuers: readonly Issuer[], onRefused: (reason: s
     return { claims: payload, expiresAt: (payload.exp ?? 0) * 1000 };
   };
 
-  return async (authorization, requestId, purpose) => {
+  return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw unauthenticated('A bearer token is needed in the authorization header.');
+    if (token === undefined) return undefined;
     try {
       let checked = known.get(token);
       if (!checked || checked.expiresAt <= Date.now()) {
         checked = await verify(token);
         known.set(token, checked);
       }
-      return {
-        kind: 'caller',
-        caller: callerFromClaims(checked.claims, requestId, purpose),
-        expiresAt: checked.expiresAt,
-      };
+      return checked;
     } catch (error) {
       onRefused(error instanceof Error ? error.message : String(error));
-      throw unauthenticated('The token is not valid here: get a fresh one.');
+      throw notValid();
     }
   };
 }
 
-/** In open mode everyone may come in; what the client sent is handed on. */
-export const authenticateNobody: Authenticate = async (authorization) => ({ kind: 'forwarded', authorization });
+/** Only for callers with a token. `onRefused` hears why one was refused, which clients do not. */
+export function authenticateBy(issuers: readonly Issuer[], onRefused: (reason: string) => void): Authenticate {
+  const check = checkTokens(issuers, onRefused);
+  return async (authorization, requestId, purpose) => {
+    const token = await check(authorization);
+    if (!token) throw unauthenticated('A bearer token is needed in the authorization header.');
+    try {
+      const caller = callerFromClaims(token.claims, requestId, purpose);
+      return { kind: 'caller', caller, expiresAt: token.expiresAt };
+    } catch (error) {
+      onRefused(error instanceof Error ? error.message : String(error));
+      throw notValid();
+    }
+  };
+}
+
+/**
+ * In open mode everyone may come in; what the client sent is handed on. With issuers, a token is checked, and counts for what
+ * the supergraph's directives ask; without a token, or without issuers, the caller has nothing to show.
+ */
+export function authenticateOpen(issuers: readonly Issuer[], onRefused: (reason: string) => void): Authenticate {
+  if (issuers.length === 0) return async (authorization) => ({ kind: 'forwarded', authorization });
+  const check = checkTokens(issuers, onRefused);
+  return async (authorization) => {
+    const token = await check(authorization);
+    if (!token) return { kind: 'forwarded', authorization };
+    const { claims, expiresAt } = token;
+    return { kind: 'forwarded', authorization, token: { claims: tokenClaims(claims), expiresAt } };
+  };
+}
+
+function notValid() {
+  return unauthenticated('The token is not valid here: get a fresh one.');
+}
 
 function unauthenticated(message: string) {
   return hubError('UNAUTHENTICATED', message, { status: 401 });

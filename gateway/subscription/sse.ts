@@ -6,6 +6,7 @@ import type { Metrics } from '../observe/metrics.js';
 import {
   type AcceptOperation,
   type Arrival,
+  expiryOf,
   type Identity,
   type OperationRequest,
   type Result,
@@ -151,8 +152,9 @@ class SseStream {
   }
 
   #watchExpiry(): NodeJS.Timeout | undefined {
-    if (this.identity.kind !== 'caller') return undefined;
-    const remaining = Math.min(this.identity.expiresAt - Date.now(), LONGEST_TIMER_MS);
+    const end = expiryOf(this.identity);
+    if (end === undefined) return undefined;
+    const remaining = Math.min(end - Date.now(), LONGEST_TIMER_MS);
     return setTimeout(() => this.endWith(hubError('TOKEN_EXPIRED')), remaining);
   }
 

@@ -7,7 +7,14 @@ import { hubError, toClientError } from '../errors.js';
 import { traceparentFrom } from '../request/headers.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
-import type { AcceptOperation, Authenticate, Identity, Operation, Result } from '../operation.js';
+import {
+  type AcceptOperation,
+  type Authenticate,
+  expiryOf,
+  type Identity,
+  type Operation,
+  type Result,
+} from '../operation.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Answers, LiveStreams } from './live-streams.js';
 import { ReadyPayloads } from './ready-payload.js';
@@ -123,9 +130,9 @@ export function serveWs(parts: WsParts): AsyncDisposable {
 
 function openSession(socket: Extra['socket'], identity: Identity): Session {
   const left = new AbortController();
-  const until = identity.kind === 'caller' ? Math.min(identity.expiresAt - Date.now(), LONGEST_TIMER_MS) : undefined;
-  const expiry =
-    until === undefined ? undefined : setTimeout(() => socket.close(CloseCode.Unauthorized, 'TOKEN_EXPIRED'), until);
+  const end = expiryOf(identity);
+  const close = () => socket.close(CloseCode.Unauthorized, 'TOKEN_EXPIRED');
+  const expiry = end === undefined ? undefined : setTimeout(close, Math.min(end - Date.now(), LONGEST_TIMER_MS));
   socket.once('close', () => {
     clearTimeout(expiry);
     left.abort(hubError('CANCELLED'));

@@ -1,5 +1,6 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
+import { readRequirements, type Requirements } from '../permission/requirements.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
 
 /** What the gateway knows of the graph it serves. */
@@ -8,6 +9,8 @@ export interface LoadedSupergraph {
   /** What clients may see and ask. */
   readonly apiSchema: GraphQLSchema;
   readonly types: GraphTypes;
+  /** What it asks of callers. */
+  readonly requirements: Requirements;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
@@ -29,7 +32,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     const supergraph = Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
     const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
     const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-    return { sdl, apiSchema, types: graphTypes(document), subgraphs };
+    return { sdl, apiSchema, types: graphTypes(document), requirements: readRequirements(document), subgraphs };
   } catch (error) {
     throw new SupergraphError(
       `The supergraph cannot be served: ${error instanceof Error ? error.message : String(error)}`,

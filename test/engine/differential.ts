@@ -89,7 +89,7 @@ export async function compareGraph(
     await createGateway({
       host: '127.0.0.1',
       port: 0,
-      graph: { mode: 'open', supergraphFile },
+      graph: { mode: 'open', supergraphFile, issuers: [] },
       ...engineDefaults(),
       planning: { ...engineDefaults().planning, maxPlanMs: 1000 },
       logLevel: process.env['DIFF_LOG'] ?? 'silent',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { parse } from 'graphql';
-import { engineDefaults } from '../../gateway/config.js';
+import { engineDefaults, type IssuerConfig } from '../../gateway/config.js';
 import { createGateway, type Gateway } from '../../gateway/gateway.js';
 import { ask, type GraphqlAnswer, temporaryFolder } from './toy-gateway.js';
 import { serveToySubgraph, type ToySubgraph } from './toy-subgraph.js';
@@ -18,13 +18,14 @@ export interface RunningGraph extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly subgraphs: readonly ToySubgraph[];
   readonly supergraphSdl: string;
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphqlAnswer>;
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<GraphqlAnswer>;
 }
 
 /** Any subgraphs, each on a port of its own, behind a gateway in open mode. */
 export async function startGraph(
   sources: readonly SubgraphSource[],
   engine: Partial<ReturnType<typeof engineDefaults>> = {},
+  issuers: readonly IssuerConfig[] = [],
 ): Promise<RunningGraph> {
   await using stack = new AsyncDisposableStack();
   const subgraphs: ToySubgraph[] = [];
@@ -40,7 +41,7 @@ export async function startGraph(
     await createGateway({
       host: '127.0.0.1',
       port: 0,
-      graph: { mode: 'open', supergraphFile },
+      graph: { mode: 'open', supergraphFile, issuers },
       ...engineDefaults(),
       ...engine,
       logLevel: 'silent',
@@ -51,7 +52,7 @@ export async function startGraph(
     gateway,
     subgraphs,
     supergraphSdl,
-    ask: (query, variables) => ask(gateway.url, query, variables),
+    ask: (query, variables, headers) => ask(gateway.url, query, variables, headers),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

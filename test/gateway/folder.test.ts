@@ -31,7 +31,7 @@ async function start() {
     createGateway({
       host: '127.0.0.1',
       port: 0,
-      graph: { mode: 'open', supergraphFile: folder.path },
+      graph: { mode: 'open', supergraphFile: folder.path, issuers: [] },
       ...engineDefaults(),
       logLevel: 'silent',
     });

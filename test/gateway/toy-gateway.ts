@@ -46,7 +46,7 @@ export async function startToyGateway(engine: Partial<ReturnType<typeof engineDe
   const config: GatewayConfig = {
     host: '127.0.0.1',
     port: 0,
-    graph: { mode: 'open', supergraphFile },
+    graph: { mode: 'open', supergraphFile, issuers: [] },
     ...engineDefaults(),
     ...engine,
     logLevel: 'silent',

@@ -1,0 +1,98 @@
+import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Claims } from './claims.js';
+import type { Requirements, Rule } from './requirements.js';
+import { visibleSchema } from './visible-schema.js';
+
+/** What one caller may use. */
+export interface Decision {
+  /** Callers with the same key get the same plan of the same document. */
+  readonly key: string;
+  /** The rules that are not met; empty when the field is permitted. */
+  unmet(type: string, field: string): readonly Rule[];
+  /** What introspection shows; undefined when nothing is left of it. */
+  readonly schema: GraphQLSchema | undefined;
+}
+
+const MAX_SCHEMAS = 50;
+const NOTHING: readonly Rule[] = [];
+
+/** Decides what callers may use of one supergraph. */
+export class Permissions {
+  /** Rules that a document depends on; worked out once for each document. */
+  readonly #touched = new WeakMap<DocumentNode, readonly number[]>();
+  readonly #schemas: LRUCache<string, { readonly schema: GraphQLSchema | undefined }>;
+
+  constructor(
+    private readonly apiSchema: GraphQLSchema,
+    private readonly requirements: Requirements,
+  ) {
+    this.#schemas = new LRUCache({ max: MAX_SCHEMAS });
+  }
+
+  /** Which of the rules that matter to the document are met; empty when none matters. Cheap: called for each operation. */
+  keyOf(document: DocumentNode, claims: Claims): string {
+    if (this.requirements.rules.length === 0) return '';
+    let touched = this.#touched.get(document);
+    if (!touched) {
+      touched = this.#rulesIn(document);
+      this.#touched.set(document, touched);
+    }
+    return touched.map((index) => (this.#isMet(index, claims) ? '1' : '0')).join('');
+  }
+
+  decide(document: DocumentNode, claims: Claims): Decision {
+    const met = this.requirements.rules.map((_, index) => this.#isMet(index, claims));
+    const unmet = (type: string, field: string): readonly Rule[] => {
+      const needed = this.requirements.of(type, field);
+      if (needed.every((index) => met[index])) return NOTHING;
+      return needed.filter((index) => !met[index]).flatMap((index) => this.requirements.rules[index] ?? []);
+    };
+    const schemaOf = () => this.#schema(met, unmet);
+    return {
+      key: this.keyOf(document, claims),
+      unmet,
+      get schema() {
+        return schemaOf();
+      },
+    };
+  }
+
+  #schema(met: readonly boolean[], unmet: Decision['unmet']): GraphQLSchema | undefined {
+    if (!met.includes(false)) return this.apiSchema;
+    const key = met.map(Number).join('');
+    let known = this.#schemas.get(key);
+    if (!known) {
+      known = { schema: visibleSchema(this.apiSchema, (type, field) => unmet(type, field).length === 0) };
+      this.#schemas.set(key, known);
+    }
+    return known.schema;
+  }
+
+  #rulesIn(document: DocumentNode): readonly number[] {
+    const touched = new Set<number>();
+    const types = new TypeInfo(this.apiSchema);
+    const all = () => this.requirements.rules.forEach((_, index) => touched.add(index));
+    visit(
+      document,
+      visitWithTypeInfo(types, {
+        Field: ({ name }) => {
+          // Introspection shows what the caller may use of everything.
+          if (name.value === '__schema' || name.value === '__type') return all();
+          const parent = types.getParentType();
+          if (parent) for (const index of this.requirements.of(parent.name, name.value)) touched.add(index);
+        },
+      }),
+    );
+    return [...touched].sort((a, b) => a - b);
+  }
+
+  #isMet(index: number, claims: Claims): boolean {
+    const rule = this.requirements.rules[index];
+    if (!rule) return false;
+    if (rule.kind === 'authenticated') return claims.isAuthenticated;
+    const has = rule.kind === 'scopes' ? claims.hasScope : claims.hasPolicy;
+    // Scopes and policies are somebody's: without a token there is nobody.
+    return claims.isAuthenticated && rule.anyOf.some((all) => all.every(has));
+  }
+}
