@@ -130,6 +130,10 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     }),
   );
   const { live } = serving;
+  if (graph.grants) {
+    owned.use(graph.grants);
+    await graph.grants.start(() => void serving.rightsChanged());
+  }
   metrics.watchLive(() => ({ listeners: live.listeners, shares: live.size, upstreams: upstreams.size }));
   const accept = persisted.accepting(serving.accept);
   const reload = async (): Promise<SwapOutcome> => {

@@ -66,6 +66,7 @@ export class Generation implements AsyncDisposable {
       types,
       permissions: new Permissions(apiSchema, requirements),
       claimsOf: parts.claimsOf,
+      ownersOf: loaded.ownersOf,
       howToApply: parts.howToApply,
       plan: (input) => planners.plan(input),
       maxPlans: config.maxPlans,

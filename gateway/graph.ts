@@ -8,6 +8,7 @@ import { authorizeByForwarding, authorizeBySigning } from './fetch/authorization
 import { SubgraphClient } from './fetch/subgraph-client.js';
 import type { Logger } from './observe/logger.js';
 import type { Authenticate, Authorize, Identity } from './operation.js';
+import { Grants, GRANTS_QUERY } from './permission/grants.js';
 import { callerClaims, type ClaimsOf, NO_CLAIMS } from './permission/claims.js';
 import type { HowToApply } from './permission/denials.js';
 import { projectFolder } from './project-folder.js';
@@ -26,7 +27,15 @@ export interface Graph {
   readonly howToApply: HowToApply;
   /** The gateway's own identity towards subgraphs; undefined in open mode, where it has none. */
   readonly own: (() => Identity) | undefined;
+  /** Rights that come and go while the gateway runs; undefined in open mode. */
+  readonly grants?: Grants | undefined;
 }
+
+const EXCHANGE = 'exchange';
+/** A revoked grant ends within this time and the time of one call. */
+const GRANTS_EVERY_MS = 2000;
+/** An exchange that is away for longer grants nothing. */
+const GRANTS_TRUST_MS = 15_000;
 
 /** Throws ConfigError when there is nothing that could be served. */
 export async function openGraph(config: GatewayConfig, log: Logger): Promise<Graph> {
@@ -43,7 +52,7 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
       own: undefined,
     };
   }
-  const authorize = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
+  const authorizeOwn = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
   const own = (): Identity => ({
     kind: 'caller',
     caller: { kind: 'system', service: 'gateway', roles: [], requestId: crypto.randomUUID() },
@@ -52,13 +61,41 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
   const subgraphs = Object.entries(graph.subgraphs).map(([name, origin]) => ({ name, url: `${origin}/graphql` }));
   const source = polledSource({
     subgraphs,
-    ask: async (name, query) => askOwn(name, query, graph.subgraphs[name] ?? '', authorize, own(), config),
+    ask: async (name, query) => askOwn(name, query, graph.subgraphs[name] ?? '', authorizeOwn, own(), config),
     schemaFolder: join(projectFolder(), 'schema'),
     everyMs: graph.schemaPollMs,
     log,
   });
   const authenticate = authenticateBy(graph.issuers, (reason) => log.info({ reason }, 'refused a token'));
-  return { source, authenticate, authorize, claimsOf: callerClaims, howToApply: () => undefined, own };
+  const exchange = graph.subgraphs[EXCHANGE];
+  const grants = new Grants({
+    ask: async () => {
+      if (exchange === undefined) throw new Error('there is no exchange');
+      const answer = await askOwn(EXCHANGE, GRANTS_QUERY, exchange, authorizeOwn, own(), config);
+      if (!('data' in answer)) throw new Error('the exchange did not answer');
+      return answer;
+    },
+    everyMs: GRANTS_EVERY_MS,
+    trustMs: GRANTS_TRUST_MS,
+    log,
+  });
+  // What a caller was granted is looked up for each call, so that a grant that ends is not used by streams that go on.
+  const authorize: Authorize = (identity, subgraph) => {
+    if (identity.kind !== 'caller') return authorizeOwn(identity, subgraph);
+    const items = grants.itemsFor(identity.caller);
+    if (items.length === 0) return authorizeOwn(identity, subgraph);
+    return authorizeOwn({ ...identity, caller: { ...identity.caller, grants: [...items] } }, subgraph);
+  };
+  return {
+    source,
+    authenticate,
+    authorize,
+    claimsOf: callerClaims((caller) => grants.itemsFor(caller)),
+    howToApply: (item) =>
+      `Ask for it with submitSharingRequest(items: [${JSON.stringify(item)}]); explainAccess(item: ${JSON.stringify(item)}) says more.`,
+    own,
+    grants,
+  };
 }
 
 /** One query on the gateway's own behalf, over a connection of its own. */

@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Caller } from '#protocol/caller';
 import type { Trace } from './observe/trace.js';
-import type { Claims } from './permission/claims.js';
+import type { Claims } from './permission/shown-claims.js';
 
 /** On whose behalf subgraphs are called. */
 export type Identity =

@@ -78,6 +78,12 @@ export class Serving implements AsyncDisposable {
     });
   }
 
+  /** Live subscriptions go on with what their listeners may see now; those of which nothing is left end. */
+  rightsChanged(): Promise<void> {
+    const { pipeline, documents } = this.generation;
+    return this.live.replan({ pipeline, check: (document) => documents.check(document) });
+  }
+
   /** For those who run the gateway. */
   status(): object {
     const { at, reason } = this.#refused ?? {};

@@ -9,6 +9,8 @@ const common = {
   requestId: z.string().min(1).max(64),
   /** Declared purpose of use, needed for conditionally shared data. */
   purpose: z.string().max(200).optional(),
+  /** Items of the data catalogue that a grant covers for the declared purpose; set by the gateway. */
+  grants: z.array(z.string().max(120)).max(1000).optional(),
   /** Roles given by the issuer, for example `officer`. */
   roles: z.array(z.string().max(64)).max(32),
 };
@@ -34,7 +36,7 @@ export type CallerOf<K extends CallerKind> = Extract<Caller, { kind: K }>;
 
 /** Two callers with the same key may see exactly the same; request id and purpose do not count. */
 export function rightsKey(caller: Caller): string {
-  return JSON.stringify([caller.kind, callerName(caller), caller.roles.toSorted()]);
+  return JSON.stringify([caller.kind, callerName(caller), caller.roles.toSorted(), caller.grants?.toSorted() ?? []]);
 }
 
 /** The one identifying value of a caller: department, dashboard, credit code, person id or service. */

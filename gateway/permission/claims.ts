@@ -1,16 +1,9 @@
 import type { Caller } from '#protocol/caller';
 import type { Identity } from '../operation.js';
-
-/** What a caller can show for the requirements of a field. */
-export interface Claims {
-  /** Whether there was a token that is good here. */
-  readonly isAuthenticated: boolean;
-  hasScope(scope: string): boolean;
-  hasPolicy(policy: string): boolean;
-}
+import type { Claims } from './shown-claims.js';
 
 /** What an identity can show. Called for each operation: it must be cheap. */
-export type ClaimsOf = (identity: Identity) => Claims;
+export type ClaimsOf = (identity: Identity, ownersOf: OwnersOf) => Claims;
 
 /** Of one without a token. */
 export const NO_CLAIMS: Claims = { isAuthenticated: false, hasScope: () => false, hasPolicy: () => false };
@@ -33,10 +26,26 @@ export function tokenClaims(payload: Readonly<Record<string, unknown>>): Claims 
   };
 }
 
-/** Claims of a caller of the hub: his roles are scopes. */
-export const callerClaims: ClaimsOf = (identity) =>
-  identity.kind === 'caller' ? claimsOfCaller(identity.caller) : NO_CLAIMS;
+/** Names of the subgraphs that answer a field from data of their own. */
+export type OwnersOf = (type: string, field: string) => readonly string[];
 
-function claimsOfCaller({ roles }: Caller): Claims {
-  return { isAuthenticated: true, hasScope: (scope) => roles.includes(scope), hasPolicy: () => false };
+/**
+ * Claims of callers of the hub. Roles are scopes. A policy is an item of the data catalogue, `Type.field`: it is had by the
+ * department that owns the field, by who was granted it, and by persons, to whom the owner shows their own records only.
+ */
+export function callerClaims(grantsOf: (caller: Caller) => readonly string[]): ClaimsOf {
+  return (identity, ownersOf) => {
+    if (identity.kind !== 'caller') return NO_CLAIMS;
+    const { caller } = identity;
+    const granted = grantsOf(caller);
+    return {
+      isAuthenticated: true,
+      hasScope: (scope) => caller.roles.includes(scope),
+      hasPolicy(policy) {
+        if (caller.kind === 'person' || granted.includes(policy)) return true;
+        const [type = '', field = ''] = policy.split('.');
+        return caller.kind === 'department' && ownersOf(type, field).includes(caller.department);
+      },
+    };
+  };
 }

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Claims } from './claims.js';
+import type { Claims } from './shown-claims.js';
 import type { Requirements, Rule } from './requirements.js';
 import { visibleSchema } from './visible-schema.js';
 

@@ -1,7 +1,8 @@
 import { getOperationAST, getVariableValues, type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
-import { ALL_CLAIMS, type Claims, type ClaimsOf } from '../permission/claims.js';
+import { ALL_CLAIMS, type ClaimsOf, type OwnersOf } from '../permission/claims.js';
+import type { Claims } from '../permission/shown-claims.js';
 import { denialErrors, type HowToApply } from '../permission/denials.js';
 import type { Permissions } from '../permission/permissions.js';
 import type { Operation } from '../operation.js';
@@ -33,6 +34,7 @@ export interface PlanCacheParts {
   readonly types: GraphTypes;
   readonly permissions: Permissions;
   readonly claimsOf: ClaimsOf;
+  readonly ownersOf: OwnersOf;
   readonly howToApply: HowToApply;
   readonly plan: (input: PlannerInput) => Promise<Plan>;
   /** Plans that are kept. */
@@ -84,7 +86,7 @@ export class PlanCache {
       { maxErrors: 10 },
     );
     if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
-    const claims = this.parts.claimsOf(operation.identity);
+    const claims = this.parts.claimsOf(operation.identity, this.parts.ownersOf);
     const planned = await this.#planned(operation, claims, coerced);
     return 'errors' in planned ? planned : { planned, variables: coerced };
   }

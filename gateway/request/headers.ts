@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { hubError } from '../errors.js';
 
-const MAX_PURPOSE = 200;
+/** Characters of a declared purpose. */
+export const MAX_PURPOSE = 200;
 
 /** The client's `x-request-id` if it is a plain short word, else a fresh id. */
 export function requestIdFrom(headers: IncomingHttpHeaders): string {

@@ -165,6 +165,8 @@ class Share {
   async exchange({ pipeline, check }: NextSchema): Promise<void> {
     if (this.#isOver) return;
     const next = check(this.operation.document).length === 0 ? await pipeline.prepareStream(this.operation) : undefined;
+    const denied = next && 'errors' in next ? next.errors.find(isDenial) : undefined;
+    if (denied) return this.end(denied);
     if (!next || !('primary' in next)) {
       this.#endSoon();
       return;
@@ -247,6 +249,10 @@ class Share {
       setTimeout(end, wait).unref();
     }
   }
+}
+
+function isDenial(error: GraphQLError): boolean {
+  return error.extensions['code'] === 'DENIED';
 }
 
 /** Whether the events come from the same subscription upstream. */

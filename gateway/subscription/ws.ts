@@ -4,7 +4,7 @@ import { type Context as Connection, CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { hubError, toClientError } from '../errors.js';
-import { traceparentFrom } from '../request/headers.js';
+import { MAX_PURPOSE, traceparentFrom } from '../request/headers.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import {
@@ -65,7 +65,7 @@ export function serveWs(parts: WsParts): AsyncDisposable {
           const identity = await parts.authenticate(
             credential(connection),
             parts.requestIdOf(request),
-            parts.purposeOf(request),
+            declaredPurpose(connection) ?? parts.purposeOf(request),
           );
           sessions.set(socket, openSession(socket, identity));
           ready.install(socket);
@@ -147,6 +147,19 @@ function credential({
 }: Connection<Record<string, unknown> | undefined, Extra>): string | undefined {
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   return typeof given === 'string' ? given : extra.request.headers.authorization;
+}
+
+/** Browsers cannot set headers on an upgrade. */
+function declaredPurpose({
+  connectionParams,
+}: Connection<Record<string, unknown> | undefined, Extra>): string | undefined {
+  const given = connectionParams?.['purpose'];
+  if (given === undefined || given === null) return undefined;
+  if (typeof given === 'string' && given.length <= MAX_PURPOSE) return given === '' ? undefined : given;
+  throw hubError(
+    'BAD_REQUEST',
+    `The connection parameter "purpose" must be text of at most ${MAX_PURPOSE} characters.`,
+  );
 }
 
 function withRequestId(identity: Identity, requestId: string): Identity {

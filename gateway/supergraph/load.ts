@@ -1,5 +1,7 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { OwnersOf } from '../permission/claims.js';
+import { fieldOwners } from './field-owners.js';
 import { readRequirements, type Requirements } from '../permission/requirements.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
 
@@ -11,6 +13,7 @@ export interface LoadedSupergraph {
   readonly types: GraphTypes;
   /** What it asks of callers. */
   readonly requirements: Requirements;
+  readonly ownersOf: OwnersOf;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
@@ -32,7 +35,14 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     const supergraph = Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
     const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
     const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-    return { sdl, apiSchema, types: graphTypes(document), requirements: readRequirements(document), subgraphs };
+    return {
+      sdl,
+      apiSchema,
+      types: graphTypes(document),
+      requirements: readRequirements(document),
+      ownersOf: fieldOwners(document),
+      subgraphs,
+    };
   } catch (error) {
     throw new SupergraphError(
       `The supergraph cannot be served: ${error instanceof Error ? error.message : String(error)}`,

@@ -8,15 +8,40 @@ import { OutboxPositionTable } from './following/outbox-position.entity.js';
 import { tables } from './migrations/0001-tables.js';
 import { SUBJECTS } from './references/subject.reference.js';
 import { seed } from './seed/seed.js';
+import {
+  extendSharingDeadline,
+  grantSharingRequest,
+  refuseSharingRequest,
+  revokeSharingGrant,
+} from './sharing/answer-sharing-request.js';
+import { SharingGrantTable } from './sharing/sharing-grant.entity.js';
+import { SharingRequestTable } from './sharing/sharing-request.entity.js';
+import { sharingGrantRegister, sharingRequestRegister, SharingRequestResolver } from './sharing/sharing.resolver.js';
+import { submitSharingRequest } from './sharing/submit-sharing-request.js';
+import { withdrawSharingRequest } from './sharing/withdraw-sharing-request.js';
 import { HubStatusResolver } from './status/hub-status.resolver.js';
 
-/** The hub's own subgraph: activity log, data catalogue, status. */
+/** The hub's own subgraph: activity log, data catalogue, sharing requests and grants, status. */
 export const department = defineDepartment({
   name: 'exchange',
-  tables: [ActivityEventTable, OutboxPositionTable],
+  tables: [ActivityEventTable, OutboxPositionTable, SharingRequestTable, SharingGrantTable],
   references: SUBJECTS,
-  resolvers: [ActivityEventResolver, DataCatalogResolver, HubStatusResolver],
-  actions: {},
+  resolvers: [
+    ActivityEventResolver,
+    DataCatalogResolver,
+    HubStatusResolver,
+    sharingRequestRegister,
+    sharingGrantRegister,
+    SharingRequestResolver,
+  ],
+  actions: {
+    submitSharingRequest,
+    withdrawSharingRequest,
+    extendSharingDeadline,
+    grantSharingRequest,
+    refuseSharingRequest,
+    revokeSharingGrant,
+  },
   events,
   migrations: [tables],
   constraints: {},

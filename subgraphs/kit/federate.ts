@@ -12,6 +12,7 @@ import { byKey } from './loading/by-key.js';
 import type { EntityClass } from './publishing/entity-class.js';
 import { findPublication, type Publication } from './publishing/publish.js';
 import { findReference, refer } from './publishing/reference.js';
+import { needsGrant } from './publishing/sharing.js';
 import { DateTimeScalar } from './scalars.js';
 
 /** Federation version that every subgraph declares, and the directives that it may use. */
@@ -82,7 +83,7 @@ function remember(constructed: Map<unknown, object>, Class: new () => object): o
 
 /** Fields that other departments computed (`@requires`) are carried over from the reference to the entity. */
 function addPublication(type: TypeResolvers, publication: Publication, owner: string): void {
-  const { entity, keys, self, fields, visible } = publication;
+  const { entity, keys, self, fields, visible, typeName } = publication;
   type.__resolveReference = async (ref: Record<string, unknown>, { load, caller }: Context) => {
     const key = keys.find((name) => ref[name] !== undefined && ref[name] !== null);
     const row = key === undefined ? null : await load(byKey(entity, key as never), String(ref[key]));
@@ -94,11 +95,18 @@ function addPublication(type: TypeResolvers, publication: Publication, owner: st
   };
   for (const [column, field] of Object.entries(fields)) {
     const { mask: kind } = field;
-    if (field.ref) type[field.as ?? column] = follow(column, field.ref() as unknown as EntityClass);
-    else if (kind) {
-      type[field.as ?? column] = (row, _, { caller }) =>
-        seesClear(caller, owner, self && row[self]) ? row[column] : mask(kind, row[column]);
-    } else if (field.as) type[field.as] = (row) => row[column];
+    const name = field.as ?? column;
+    const isClear = (row: Record<string, unknown>, { caller }: Context) =>
+      seesClear(caller, owner, self && row[self], `${typeName}.${name}`);
+    const plain = field.ref
+      ? follow(column, field.ref() as unknown as EntityClass)
+      : (row: Record<string, unknown>) => row[column];
+    // The gateway asks for these only with a grant; this is the second lock.
+    if (needsGrant(field))
+      type[name] = (row, args, context, info) => (isClear(row, context) ? plain(row, args, context, info) : null);
+    else if (kind && !field.ref)
+      type[name] = (row, _, context) => (isClear(row, context) ? row[column] : mask(kind, row[column]));
+    else if (field.ref || field.as) type[name] = plain;
   }
 }
 

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { publish } from '#kit/publishing/publish';
-import { open, personal } from '#kit/publishing/sharing';
+import { open, pseudonym } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { Community, CommunityTable } from '../communities/community.entity.js';
 import { Organization, OrganizationTable } from '../organizations/organization.entity.js';
@@ -40,7 +40,7 @@ publish(SocialWorker, SocialWorkerTable, {
   row: 'S3-30',
   fields: {
     id: open('Id. 编号'),
-    person: personal('The person. 本人', undefined, { ref: () => Person }),
+    person: pseudonym('The person. 本人', { ref: () => Person }),
     employer: open('Employing organisation. 聘用单位', { ref: () => Organization }),
     community: open('Community of work. 服务社区', { ref: () => Community }),
     level: open('Highest level reached. 最高级别'),

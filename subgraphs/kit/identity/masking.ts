@@ -2,11 +2,14 @@ import type { Caller } from '#protocol/caller';
 import type { MaskKind } from '../publishing/sharing.js';
 
 /**
- * Officials of the department that owns the data see it in clear, and so does the person whom it is about.
+ * Officials of the department that owns the data see it in clear, the person whom it is about, and who was granted the item
+ * for the purpose that he declared.
  * @param subject PersonId of that person, where the row has one.
+ * @param item `Type.field` as the data catalogue names it.
  */
-export function seesClear(caller: Caller, owner: string, subject?: unknown): boolean {
+export function seesClear(caller: Caller, owner: string, subject?: unknown, item?: string): boolean {
   if (caller.kind === 'person') return caller.person === subject;
+  if (item !== undefined && caller.grants?.includes(item) === true) return true;
   return caller.kind === 'department' && caller.department === owner;
 }
 

@@ -5,7 +5,7 @@ import { connectionOf } from '../pagination/connection.js';
 import { DateScalar, DateTimeScalar, FenScalar } from '../scalars.js';
 import type { Caller } from '../identity/caller.js';
 import type { EntityClass } from './entity-class.js';
-import { type PublishedField, type SharingClass, tags } from './sharing.js';
+import { needsGrant, type PublishedField, type SharingClass, tags } from './sharing.js';
 
 /** What leaves the department of one table, decided once at load. */
 export interface Publication {
@@ -98,10 +98,11 @@ function publishField(
 ) {
   const { ref } = field;
   const type = ref ?? graphqlType(entity, column, prop, isKey);
-  const options = { nullable: Boolean(prop.nullable) || field.mask === 'hidden', description: field.about };
+  const options = { nullable: Boolean(prop.nullable) || needsGrant(field), description: field.about };
   const name = field.as ?? column;
   Field(type, options)(entity.prototype as object, name);
   for (const tag of tags(field)) Directive(tag)(entity.prototype as object, name);
+  if (needsGrant(field)) Directive(`@policy(policies: [["${entity.name}.${name}"]])`)(entity.prototype as object, name);
 }
 
 function propertyOf(meta: unknown, entity: EntityClass, column: string): EntityProperty {

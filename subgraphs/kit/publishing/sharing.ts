@@ -40,6 +40,19 @@ export function sensitive(about: string, mask: MaskKind | undefined, options: Fi
   return { about, share: 'conditional', privacy: 'sensitive', mask, ...options };
 }
 
+/**
+ * A PersonId under which other departments find the person: it says nothing by itself, and what it leads to has rules of its
+ * own. Personal information nevertheless (PIPL art. 73: de-identified, not anonymous).
+ */
+export function pseudonym(about: string, options: FieldOptions = {}): PublishedField {
+  return { about, share: 'unconditional', privacy: 'personal', ...options };
+}
+
+/** Whether a field has no form that everyone may see: then it needs a grant to be answered at all. */
+export function needsGrant({ share, mask }: Pick<PublishedField, 'share' | 'mask'>): boolean {
+  return share === 'conditional' && (mask === undefined || mask === 'hidden');
+}
+
 /** The `@tag` directives that carry all this into the SDL, where any Federation tool and the catalogue can read it. */
 export function tags(field: Pick<PublishedField, 'share' | 'privacy' | 'mask' | 'row'>): string[] {
   const names = [`share:${field.share}`];

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { publish } from '#kit/publishing/publish';
-import { open, personal } from '#kit/publishing/sharing';
+import { open, pseudonym } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { District } from '../references/district.reference.js';
 import { Person } from '../references/person.reference.js';
@@ -51,7 +51,7 @@ publish(Volunteer, VolunteerTable, {
   fields: {
     id: open('Id. 编号'),
     volunteerNo: open('Volunteer number, never the ID number. 志愿者编号'),
-    personId: personal('The person. 本人', undefined, { as: 'person', ref: () => Person }),
+    personId: pseudonym('The person. 本人', { as: 'person', ref: () => Person }),
     team: open('Team. 所属队伍', { ref: () => VolunteerTeam }),
     districtCode: open('Where the volunteer serves. 服务地区', { as: 'district', ref: () => District }),
     skills: open('Skills. 技能'),
