@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { verifyAudit } from './audit.js';
 import { reset } from './reset.js';
 import { runSubgraphs, runWholeHub } from './run-hub.js';
 import { StartError } from './start-error.js';
@@ -17,6 +18,10 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
       case 'subgraph':
         await runSubgraphs(positionals, values.people);
         return 0;
+      case 'audit': {
+        if (positionals.join(' ') !== 'verify') throw new StartError(USAGE);
+        return (await verifyAudit((line) => void process.stdout.write(`${line}\n`))) ? 0 : 1;
+      }
       case 'reset': {
         const folder = resolve(process.env['HUB_DATA'] || '.hub');
         await reset(folder, process.env['PG_BIN'] || undefined);
@@ -32,7 +37,8 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-const USAGE = 'Usage: npm start [-- --people N] | npm run subgraph -- NAME… [--people N] | npm run reset';
+const USAGE =
+  'Usage: npm start [-- --people N] | npm run subgraph -- NAME… [--people N] | npm run hub -- audit verify | npm run reset';
 
 function read(args: readonly string[]) {
   try {

@@ -1,4 +1,6 @@
 import { defineDepartment } from '#kit/department';
+import { accessLogRegister, AccessEntryResolver } from './access/access.resolver.js';
+import { AccessEntryTable } from './access/access-entry.entity.js';
 import { ActivityEventTable } from './activity/activity-event.entity.js';
 import { ActivityEventResolver } from './activity/activity-event.resolver.js';
 import { DataCatalogResolver } from './catalog/data-catalog.resolver.js';
@@ -21,10 +23,10 @@ import { submitSharingRequest } from './sharing/submit-sharing-request.js';
 import { withdrawSharingRequest } from './sharing/withdraw-sharing-request.js';
 import { HubStatusResolver } from './status/hub-status.resolver.js';
 
-/** The hub's own subgraph: activity log, data catalogue, sharing requests and grants, status. */
+/** The hub's own subgraph: activity log, data catalogue, sharing requests and grants, access log, status. */
 export const department = defineDepartment({
   name: 'exchange',
-  tables: [ActivityEventTable, OutboxPositionTable, SharingRequestTable, SharingGrantTable],
+  tables: [ActivityEventTable, OutboxPositionTable, SharingRequestTable, SharingGrantTable, AccessEntryTable],
   references: SUBJECTS,
   resolvers: [
     ActivityEventResolver,
@@ -33,6 +35,8 @@ export const department = defineDepartment({
     sharingRequestRegister,
     sharingGrantRegister,
     SharingRequestResolver,
+    accessLogRegister,
+    AccessEntryResolver,
   ],
   actions: {
     submitSharingRequest,

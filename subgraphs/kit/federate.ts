@@ -23,7 +23,8 @@ export interface FederatedSchema {
   readonly schema: GraphQLSchema;
 }
 
-type FieldResolver = GraphQLFieldResolver<Record<string, unknown>, Context>;
+type Row = Record<string, unknown>;
+type FieldResolver = GraphQLFieldResolver<Row, Context>;
 type TypeResolvers = Record<string, FieldResolver> & { __resolveReference?: (ref: never, context: Context) => unknown };
 
 /**
@@ -94,20 +95,37 @@ function addPublication(type: TypeResolvers, publication: Publication, owner: st
     return external.length === 0 ? row : Object.assign(row, Object.fromEntries(external));
   };
   for (const [column, field] of Object.entries(fields)) {
-    const { mask: kind } = field;
+    const { mask: kind, privacy } = field;
     const name = field.as ?? column;
-    const isClear = (row: Record<string, unknown>, { caller }: Context) =>
-      seesClear(caller, owner, self && row[self], `${typeName}.${name}`);
-    const plain = field.ref
+    const item = `${typeName}.${name}`;
+    const isClear = (row: Row, { caller }: Context) => seesClear(caller, owner, self && row[self], item);
+    const note = (row: Row, { reads }: Context, clear: boolean) => {
+      const person = self && row[self];
+      const subject = typeof person === 'string' ? person : `${typeName}:${String(row[keys[0] ?? 'id'])}`;
+      reads.note(item, subject, clear);
+    };
+    const plain: FieldResolver = field.ref
       ? follow(column, field.ref() as unknown as EntityClass)
-      : (row: Record<string, unknown>) => row[column];
-    // The gateway asks for these only with a grant; this is the second lock.
-    if (needsGrant(field))
-      type[name] = (row, args, context, info) => (isClear(row, context) ? plain(row, args, context, info) : null);
-    else if (kind && !field.ref)
-      type[name] = (row, _, context) => (isClear(row, context) ? row[column] : mask(kind, row[column]));
-    else if (field.ref || field.as) type[name] = plain;
+      : (row) => row[column];
+    if (needsGrant(field)) {
+      // The gateway asks for these only with a grant; this is the second lock.
+      type[name] = (row, args, context, info) => {
+        if (!isClear(row, context)) return null;
+        if (privacy && hasValue(row[column])) note(row, context, true);
+        return plain(row, args, context, info);
+      };
+    } else if (kind && !field.ref) {
+      type[name] = (row, _, context) => {
+        const clear = isClear(row, context);
+        if (privacy && hasValue(row[column])) note(row, context, clear);
+        return clear ? row[column] : mask(kind, row[column]);
+      };
+    } else if (field.ref || field.as) type[name] = plain;
   }
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 /** Answers the entity whose key a column holds: loaded when it is ours, a bare key when it is not. */

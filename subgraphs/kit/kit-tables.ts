@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { AccessRecordTable } from './access-log/access-record.entity.js';
 import { OutboxTable } from './feed/outbox.entity.js';
 
 /** Idempotency keys of mutations, per caller and action; bound to the input by its hash. */
@@ -27,4 +28,4 @@ const SeedStateTable = defineEntity({
 });
 
 /** Tables that every department has. */
-export const kitTables = [OutboxTable, IdempotencyKeyTable, SeedStateTable];
+export const kitTables = [OutboxTable, IdempotencyKeyTable, SeedStateTable, AccessRecordTable];

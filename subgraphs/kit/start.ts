@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino, type Logger } from 'pino';
 import type { Caller } from '#protocol/caller';
+import { AccessLog, readAccessRecords } from './access-log/access-log.js';
+import { Reads } from './access-log/reads.js';
 import type { Action } from './actions/action.js';
 import { perform } from './actions/perform.js';
 import type { SubgraphConfig } from './config.js';
@@ -55,7 +57,7 @@ export async function startSubgraph(
 
   const contextFor = (caller: Caller): Context => {
     const em = orm.em.fork();
-    return { caller, em, load: createLoad(em) };
+    return { caller, em, load: createLoad(em), reads: new Reads() };
   };
   const runAction = async (context: Context, name: string, action: Action, input: unknown) => {
     const { personIdKey } = config;
@@ -85,8 +87,19 @@ export async function startSubgraph(
       await wake.next(Math.min(left, 2000), signal);
     }
   };
+  const accessLog = new AccessLog(orm, log);
   const ready = async () => (await sql(orm.em.fork(), 'select 1 as one').catch(() => [])).length === 1;
-  const server = createHttpServer({ schema, verify, contextFor, outbox, ready, log });
+  const server = createHttpServer({
+    schema,
+    verify,
+    contextFor,
+    outbox,
+    accessLog,
+    accessRecords: (after, limit) => readAccessRecords(orm, after, limit),
+    clock,
+    ready,
+    log,
+  });
   server.listen(config.port, config.host);
   await once(server, 'listening');
   stack.defer(async () => {

@@ -4,6 +4,7 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
     'create table "community_charity_fund" ("id" varchar(40) not null, "name" varchar(120) not null, "host_uscc" varchar(18) not null, "initiator_uscc" varchar(18) not null, "seed_grantor_uscc" varchar(18) not null, "district_code" varchar(12) not null, "community_id" varchar(40) null, "seed_fen" bigint not null, "balance_fen" bigint not null default \'0\', "state" text not null, "applied_on" date not null, "opened_on" date null, "closed_on" date null, primary key ("id"))',
     'alter table "community_charity_fund" add constraint "community_charity_fund_name_unique" unique ("name")',
     'create index "community_charity_fund_host_uscc_index" on "community_charity_fund" ("host_uscc")',

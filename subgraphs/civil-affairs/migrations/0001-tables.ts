@@ -4,6 +4,7 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
     'create table "district" ("code" varchar(12) not null, "name" varchar(60) not null, "level" text not null, "kind" text not null, "parent_code" varchar(12) null, "valid_from" date null, "valid_to" date null, primary key ("code"))',
     'create index "district_parent_code_index" on "district" ("parent_code")',
     "alter table \"district\" add constraint \"district_level_check\" check (\"level\" in ('PROVINCE', 'CITY', 'COUNTY', 'TOWN'))",

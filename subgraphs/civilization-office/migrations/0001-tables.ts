@@ -4,6 +4,7 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
     'create table "award_programme" ("id" varchar(40) not null, "title" varchar(120) not null, "cycle" varchar(20) not null, "criteria" text not null, "state" text not null, primary key ("id"))',
     'alter table "award_programme" add constraint "award_programme_once_per_cycle" unique ("title", "cycle")',
     'alter table "award_programme" add constraint "award_programme_state_check" check ("state" in (\'OPEN\', \'CLOSED\'))',

@@ -8,10 +8,11 @@ import { createActivityTail } from '../activity/activity-tail.js';
 import { createCatalog } from '../catalog/catalog.js';
 import { DataCatalogResolver } from '../catalog/data-catalog.resolver.js';
 import { HubStatusResolver } from '../status/hub-status.resolver.js';
+import { followAccess } from '../access/follow-access.js';
 import { createCallDepartment } from './call-department.js';
 import { followDepartment, type FollowState } from './follow-department.js';
 
-/** Everything that the exchange keeps while it runs: followers of the outboxes, the tail of the log, the catalogue. */
+/** Everything that the exchange keeps while it runs: followers of the outboxes and access logs, the tail of the log, the catalogue. */
 export function exchangeWork({ config, orm, log }: Running): Provided {
   const sources = Object.keys(config.subgraphs).filter((name) => name !== config.name);
   const call = createCallDepartment(config.subgraphs, config.exchangeKeyFile);
@@ -33,9 +34,10 @@ export function exchangeWork({ config, orm, log }: Running): Provided {
     start() {
       tail.start();
       followers = Promise.all(
-        states.map((state) =>
+        states.flatMap((state) => [
           followDepartment({ department: state.department, orm, call, log }, state, stopped.signal),
-        ),
+          followAccess({ department: state.department, orm, call, log }, stopped.signal),
+        ]),
       );
     },
     async [Symbol.asyncDispose]() {

@@ -4,6 +4,9 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_entry" ("id" varchar(40) not null, "department" varchar(40) not null, "seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "persons" text[] not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("id"))',
+    'alter table "access_entry" add constraint "access_entry_department_seq_unique" unique ("department", "seq")',
+    'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
     'create table "activity_event" ("position" bigserial primary key, "id" varchar(36) not null, "department" varchar(40) not null, "type" varchar(80) not null, "subject_type" varchar(80) not null, "subject_key" varchar(120) not null, "occurred_at" timestamptz not null, "recorded_at" timestamptz not null default now(), "district_code" varchar(12) null, "organization_uscc" varchar(18) null, "project_id" varchar(64) null, "audience" varchar(12) not null, "facts" jsonb not null)',
     'alter table "activity_event" add constraint "activity_event_id_unique" unique ("id")',
     'create index "activity_event_subject_type_subject_key_position_index" on "activity_event" ("subject_type", "subject_key", "position")',

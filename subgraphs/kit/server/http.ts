@@ -1,10 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createHandler } from 'graphql-http/lib/use/http';
-import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { DocumentNode, GraphQLError } from 'graphql';
+import { GraphQLError as PlainGraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Caller } from '#protocol/caller';
+import type { ChainedRecord } from '#protocol/access-chain';
+import type { AccessLog } from '../access-log/access-log.js';
 import { isOutboxCursor } from '../feed/read-outbox.js';
 import type { OutboxPage } from '#protocol/outbox';
 import { showError } from '../errors.js';
@@ -16,14 +27,19 @@ export interface HttpParts {
   readonly verify: Verify;
   readonly contextFor: (caller: Caller) => Context;
   readonly outbox: (after: string, limit: number, waitMs: number, signal: AbortSignal) => Promise<OutboxPage>;
+  readonly accessLog: AccessLog;
+  readonly accessRecords: (after: number, limit: number) => Promise<readonly ChainedRecord[]>;
+  readonly clock: () => Date;
   readonly ready: () => Promise<boolean>;
   readonly log: Logger;
 }
 
+const NOT_SHOWN =
+  'The change was made; its answer holds personal data and cannot be shown, because the access log cannot be written.';
 const MAX_DOCUMENTS = 500;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
-/** `/graphql` (signed callers only), `/outbox` (hub processes only), `/health`, `/ready`. */
+/** `/graphql` (signed callers only), `/outbox` and `/access-log` (hub processes only), `/health`, `/ready`. */
 export function createHttpServer(parts: HttpParts): Server {
   const graphql = graphqlHandler(parts);
   return createServer((request, response) => {
@@ -31,10 +47,12 @@ export function createHttpServer(parts: HttpParts): Server {
     const route = async () => {
       if (url.pathname === '/graphql') return graphql(request, response);
       if (url.pathname === '/outbox') return outboxPage(parts, url, request, response);
+      if (url.pathname === '/access-log') return accessPage(parts, url, request, response);
       if (url.pathname === '/health') return send(response, 200, { status: 'up' });
       if (url.pathname === '/ready') {
         const ready = await parts.ready();
-        return send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+        const accessLog = parts.accessLog.isFailing ? 'failing' : 'written';
+        return send(response, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', accessLog });
       }
       return send(response, 404, { error: 'not found' });
     };
@@ -47,10 +65,25 @@ export function createHttpServer(parts: HttpParts): Server {
   });
 }
 
-function graphqlHandler({ schema, verify, contextFor, log }: HttpParts) {
+function graphqlHandler({ schema, verify, contextFor, accessLog, clock, log }: HttpParts) {
   const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   const valid = new WeakMap<DocumentNode, readonly GraphQLError[]>();
   const callers = new WeakMap<object, Caller>();
+  /** The answer, with the record of what it holds of persons written; without what needs one when it cannot be. */
+  const recorded = async (args: ExecutionArgs): Promise<ExecutionResult> => {
+    const context = args.contextValue as Context;
+    context.reads.isWithheld = accessLog.isFailing;
+    const result = await execute(args);
+    if (context.reads.isEmpty || (await accessLog.write(context.reads, context.caller, clock()))) return result;
+    if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
+      // It was done, and is not done again.
+      const extensions = { code: 'WITHHELD' };
+      return { data: null, errors: [new PlainGraphQLError(NOT_SHOWN, { extensions })] };
+    }
+    const again = contextFor(context.caller);
+    again.reads.isWithheld = true;
+    return execute({ ...args, contextValue: again });
+  };
   const handler = createHandler<Context & Record<PropertyKey, unknown>>({
     schema,
     parse(source) {
@@ -71,7 +104,7 @@ function graphqlHandler({ schema, verify, contextFor, log }: HttpParts) {
       return errors;
     },
     async execute(args) {
-      const result = await execute(args);
+      const result = await recorded(args);
       const { errors } = result;
       if (!errors) return result;
       const { requestId } = (args.contextValue as Context).caller;
@@ -111,6 +144,20 @@ async function outboxPage({ verify, outbox }: HttpParts, url: URL, request: Inco
   response.once('close', () => gone.abort());
   const page = await outbox(after, limit, waitMs, gone.signal);
   return gone.signal.aborted ? undefined : send(response, 200, page);
+}
+
+async function accessPage(
+  { verify, accessRecords }: HttpParts,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const caller = await verify(header(request.headers.authorization)).catch(() => undefined);
+  if (caller?.kind !== 'system') return send(response, 401, { error: 'only hub processes may follow the access log' });
+  const after = Number(url.searchParams.get('after') ?? 0);
+  if (!Number.isSafeInteger(after) || after < 0) return send(response, 400, { error: 'after is not a position' });
+  const limit = Math.min(Math.max(Number(url.searchParams.get('limit')) || 200, 1), 1000);
+  return send(response, 200, { records: await accessRecords(after, limit) });
 }
 
 function header(value: string | string[] | undefined): string | undefined {

@@ -4,6 +4,7 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
     'create table "idempotency_key" ("owner" varchar(200) not null, "action" varchar(80) not null, "key" varchar(64) not null, "input_hash" varchar(64) not null, "result" varchar(120) null, "created_at" timestamptz not null default now(), primary key ("owner", "action", "key"))',
     'create table "outbox" ("seq" bigserial primary key, "xid" xid8 not null default pg_current_xact_id(), "id" varchar(36) not null, "type" varchar(80) not null, "subject_type" varchar(80) not null, "subject_key" varchar(120) not null, "occurred_at" timestamptz not null, "district" varchar(12) null, "organization" varchar(18) null, "project" varchar(64) null, "audience" varchar(12) not null, "facts" jsonb not null)',
     'alter table "outbox" add constraint "outbox_id_unique" unique ("id")',

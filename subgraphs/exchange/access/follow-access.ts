@@ -1,0 +1,105 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type ChainedRecord, faultOf, GENESIS } from '#kit/access-log/access-chain';
+import { sql } from '#kit/sql';
+import { newId } from '#lib/new-id';
+import { pause } from '#lib/pause';
+import type { CallDepartment } from '../following/call-department.js';
+
+const LIMIT = 500;
+/** How long nothing is asked when there was nothing new. */
+const IDLE_MS = 1000;
+const FAILED_MS = 5000;
+
+const pageSchema = z.object({
+  records: z.array(
+    z.object({
+      seq: z.int(),
+      at: z.string(),
+      requestId: z.string(),
+      callerKind: z.string(),
+      callerName: z.string(),
+      purpose: z.string().nullable(),
+      masked: z.boolean(),
+      fields: z.record(z.string(), z.array(z.string())),
+      previous: z.string(),
+      hash: z.string(),
+    }),
+  ),
+});
+
+const COLUMNS =
+  'id text, department text, seq bigint, at text, request_id text, caller_kind text, caller_name text, purpose text, masked boolean, fields jsonb, persons text[], previous text, hash text';
+const NAMES = COLUMNS.replaceAll(/ (text\[\]|text|bigint|boolean|jsonb)/g, '');
+
+export interface FollowAccessParts {
+  readonly department: string;
+  readonly orm: MikroORM;
+  readonly call: CallDepartment;
+  readonly log: Logger;
+}
+
+/**
+ * Copies a department's access records until the signal aborts. Each is checked against the one before: a chain that was
+ * changed at the department is not followed further, loudly.
+ */
+export async function followAccess(parts: FollowAccessParts, signal: AbortSignal): Promise<void> {
+  const { department, log } = parts;
+  let told: string | undefined;
+  while (!signal.aborted) {
+    try {
+      const taken = await takePage(parts, signal);
+      if (taken === 0) await pause(IDLE_MS, signal);
+      told = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      const reason = (error as Error).message;
+      if (error instanceof BrokenChain && reason !== told) log.error({ department, reason }, 'an access log is broken');
+      told = reason;
+      await pause(FAILED_MS, signal);
+    }
+  }
+}
+
+class BrokenChain extends Error {}
+
+async function takePage({ department, orm, call }: FollowAccessParts, signal: AbortSignal): Promise<number> {
+  const [head] = await sql<{ seq: string; hash: string }>(
+    orm.em.fork(),
+    'select seq, hash from access_entry where department = ? order by seq desc limit 1',
+    [department],
+  );
+  let last = { seq: Number(head?.seq ?? 0), hash: head?.hash ?? GENESIS };
+  const timeout = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
+  const response = await call(department, `/access-log?after=${last.seq}&limit=${LIMIT}`, { signal: timeout });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  const { records } = pageSchema.parse(await response.json());
+  for (const record of records) {
+    const fault = faultOf(last, record);
+    if (fault !== undefined) throw new BrokenChain(fault);
+    last = record;
+  }
+  if (records.length === 0) return 0;
+  await sql(
+    orm.em.fork(),
+    `insert into access_entry (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as entry(${COLUMNS})
+     on conflict (department, seq) do nothing`,
+    [JSON.stringify(records.map((record) => toRow(department, record)))],
+  );
+  return records.length;
+}
+
+function toRow(department: string, record: ChainedRecord): object {
+  const { requestId, callerKind, callerName, ...rest } = record;
+  const persons = [...new Set(Object.values(record.fields).flat())];
+  return {
+    ...rest,
+    id: newId('acc'),
+    department,
+    request_id: requestId,
+    caller_kind: callerKind,
+    caller_name: callerName,
+    persons: `{${persons.map((person) => JSON.stringify(person)).join(',')}}`,
+  };
+}

@@ -1,0 +1,1 @@
+export { type AccessRecord, type ChainedRecord, faultOf, GENESIS } from '#protocol/access-chain';

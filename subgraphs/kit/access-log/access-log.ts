@@ -1,0 +1,152 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import { type Caller, callerName } from '#protocol/caller';
+import { sql } from '../sql.js';
+import { type AccessRecord, chainAfter, type ChainedRecord, GENESIS } from '#protocol/access-chain';
+import type { Reads } from './reads.js';
+
+/** Serialises those who continue the chain, also in several processes. */
+const CHAIN_LOCK = 7_310_000_003;
+/** Records of one transaction. */
+const MAX_BATCH = 500;
+/** Answers that may wait for their records. */
+const MAX_WAITING = 2000;
+/** After a failure, writing is tried again this often (ms); in between, what needs a record is withheld. */
+const RETRY_MS = 1000;
+
+const COLUMNS =
+  'seq bigint, at text, request_id text, caller_kind text, caller_name text, purpose text, masked boolean, fields jsonb, previous text, hash text';
+const NAMES = COLUMNS.replaceAll(/ (text|bigint|boolean|jsonb)/g, '');
+
+interface Waiting {
+  readonly records: readonly AccessRecord[];
+  readonly done: (isWritten: boolean) => void;
+}
+
+/** Writes who read what before the answer leaves; many answers share a transaction. */
+export class AccessLog {
+  readonly #waiting: Waiting[] = [];
+  #isWriting = false;
+  #failedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly log: Logger,
+  ) {}
+
+  /** Whether what needs a record must be withheld now. */
+  get isFailing(): boolean {
+    return performance.now() - this.#failedAt < RETRY_MS;
+  }
+
+  /** Resolves when the records are in the database, with false when they could not be written. */
+  write(reads: Reads, caller: Caller, now: Date): Promise<boolean> {
+    const records = recordsOf(reads, caller, now);
+    if (records.length === 0) return Promise.resolve(true);
+    if (this.#waiting.length >= MAX_WAITING) return Promise.resolve(false);
+    return new Promise((done) => {
+      this.#waiting.push({ records, done });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      while (this.#waiting.length > 0) {
+        const batch: Waiting[] = [];
+        for (let size = 0; size < MAX_BATCH && this.#waiting.length > 0;) {
+          const next = this.#waiting.shift() as Waiting;
+          size += next.records.length;
+          batch.push(next);
+        }
+        const isWritten = await this.#writeBatch(batch.flatMap(({ records }) => records));
+        for (const { done } of batch) done(isWritten);
+      }
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  async #writeBatch(records: readonly AccessRecord[]): Promise<boolean> {
+    try {
+      await this.orm.em.fork().transactional(async (em) => {
+        await sql(em, `select pg_advisory_xact_lock(${CHAIN_LOCK})`);
+        const [last] = await sql<{ seq: string; hash: string }>(
+          em,
+          'select seq, hash from access_record order by seq desc limit 1',
+        );
+        const chained = chainAfter({ seq: Number(last?.seq ?? 0), hash: last?.hash ?? GENESIS }, records);
+        await sql(
+          em,
+          `insert into access_record (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as record(${COLUMNS})`,
+          [JSON.stringify(chained.map(toRow))],
+        );
+      });
+      return true;
+    } catch (error) {
+      this.#failedAt = performance.now();
+      this.log.error({ err: error }, 'the access log cannot be written; personal data is withheld');
+      return false;
+    }
+  }
+}
+
+/** Records after a position, in order. */
+export async function readAccessRecords(orm: MikroORM, after: number, limit: number): Promise<ChainedRecord[]> {
+  const rows = await sql<Row>(orm.em.fork(), `select ${NAMES} from access_record where seq > ? order by seq limit ?`, [
+    after,
+    limit,
+  ]);
+  return rows.map(fromRow);
+}
+
+interface Row {
+  readonly seq: string | number;
+  readonly at: string;
+  readonly request_id: string;
+  readonly caller_kind: string;
+  readonly caller_name: string;
+  readonly purpose: string | null;
+  readonly masked: boolean;
+  readonly fields: Record<string, string[]>;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+function toRow(record: ChainedRecord): Row {
+  const { requestId, callerKind, callerName: name, fields, ...rest } = record;
+  return {
+    ...rest,
+    request_id: requestId,
+    caller_kind: callerKind,
+    caller_name: name,
+    fields: fields as Row['fields'],
+  };
+}
+
+/** A row of the table as the record that it is. */
+export function fromRow(row: Row): ChainedRecord {
+  const { request_id: requestId, caller_kind: callerKind, caller_name: name, ...rest } = row;
+  return { ...rest, seq: Number(row.seq), requestId, callerKind, callerName: name };
+}
+
+function recordsOf({ clear, masked }: Reads, caller: Caller, now: Date): AccessRecord[] {
+  const common = {
+    at: now.toISOString(),
+    requestId: caller.requestId,
+    callerKind: caller.kind,
+    callerName: callerName(caller),
+    purpose: caller.purpose ?? null,
+  };
+  return [
+    { fields: clear, isMasked: false },
+    { fields: masked, isMasked: true },
+  ]
+    .filter(({ fields }) => fields.size > 0)
+    .map(({ fields, isMasked }) => ({
+      ...common,
+      masked: isMasked,
+      fields: Object.fromEntries([...fields].map(([item, subjects]) => [item, [...subjects]])),
+    }));
+}
