@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'There is no token, or it is forged, expired or meant for someone else.',
   FORBIDDEN: 'The caller may not see or do this.',
   DENIED: 'A rule of the graph does not permit this field to the caller.',
+  WITHHELD: 'The access log of the department cannot be written, so its personal data is not given.',
   NOT_FOUND: 'What was asked for does not exist.',
   BAD_REQUEST: 'The HTTP request is not a GraphQL request.',
   BAD_USER_INPUT: 'A variable or an argument has a wrong value.',

@@ -23,6 +23,8 @@ export interface RunningHub extends AsyncDisposable {
   readonly url: string;
   readonly subgraphs: Readonly<Record<string, string>>;
   readonly dataFolder: string;
+  /** Addresses of the databases, as the environment variables that name them. */
+  readonly databases: Readonly<Record<string, string>>;
   /** `partner:<credit code>`, `department:<subgraph>`, `dashboard:<name>` or `person:<person id>`. */
   token(as: string, roles?: readonly string[]): Promise<string>;
   /** Asks the gateway; `as` as for `token`, an official of civil affairs when left out. */
@@ -69,6 +71,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     url: gateway,
     subgraphs,
     dataFolder,
+    databases: Object.fromEntries(databases.map(([name, { url }]) => [`DATABASE_URL_${envSuffix(name)}`, url])),
     token,
     async query(query, variables = {}, as = 'department:civil-affairs') {
       const response = await fetch(`${gateway}/graphql`, {

@@ -2,7 +2,7 @@ import { type ErrorCode, ERROR_CODES } from '../errors.js';
 import type { ShowError } from './problems.js';
 
 /** A subgraph's errors of these codes are about what the caller asked, and their texts are meant for him. */
-const SHOWN: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND']);
+const SHOWN: ReadonlySet<unknown> = new Set<ErrorCode>(['BAD_USER_INPUT', 'FORBIDDEN', 'NOT_FOUND', 'WITHHELD']);
 
 /** Masks whatever a department did not write for callers; `onMasked` hears its code. */
 export function showKnownErrors(onMasked: (subgraph: string, code: unknown, path: unknown) => void): ShowError {

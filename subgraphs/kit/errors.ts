@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** Codes of errors that a subgraph shows; mutations answer typed problems instead (protocol/problem-codes.ts). */
-const SHOWN = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
+const SHOWN = new Set(['BAD_USER_INPUT', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'WITHHELD']);
 
 /** An error for a query that is not open to the caller. */
 export function forbidden(message: string): GraphQLError {
