@@ -13,6 +13,7 @@ import { OUTBOX_CHANNEL } from './feed/announce.js';
 import { readOutbox } from './feed/read-outbox.js';
 import { listen } from './feed/wake.js';
 import type { Context } from './identity/context.js';
+import { RowScope } from './identity/row-scope.js';
 import { createVerify } from './identity/verify.js';
 import { createLoad } from './loading/loader.js';
 import { migrate } from './migrations/migrate.js';
@@ -57,7 +58,7 @@ export async function startSubgraph(
 
   const contextFor = (caller: Caller): Context => {
     const em = orm.em.fork();
-    return { caller, em, load: createLoad(em), reads: new Reads() };
+    return { caller, em, load: createLoad(em), reads: new Reads(), scope: new RowScope(orm, caller) };
   };
   const runAction = async (context: Context, name: string, action: Action, input: unknown) => {
     const { personIdKey } = config;
@@ -68,8 +69,11 @@ export async function startSubgraph(
       personIdKey,
       constraints: department.constraints,
     };
+    // One connection at a time for each request.
+    await context.scope.close();
     const result = await perform(performer, name, action, input);
-    context.load = createLoad(orm.em.fork());
+    context.em = await context.scope.open();
+    context.load = createLoad(context.em);
     return result;
   };
   const wake = stack.use(listen(config.databaseUrl, OUTBOX_CHANNEL, log));

@@ -13,6 +13,7 @@ import * as certificateActions from './certificates/run-certificate.js';
 import { events } from './events.js';
 import { tables } from './migrations/0001-tables.js';
 import { rules } from './migrations/0002-rules.js';
+import { partnerRows } from './migrations/0003-partner-rows.js';
 import { recordService } from './records/record-service.js';
 import { ServiceRecordTable } from './records/service-record.entity.js';
 import { serviceRecordRegister, ServiceRecordResolver } from './records/service-record.resolver.js';
@@ -79,7 +80,7 @@ export const department = defineDepartment({
     ...certificateActions,
   },
   events,
-  migrations: [tables, rules],
+  migrations: [tables, rules, partnerRows],
   constraints: {
     volunteer_person_id_unique: {
       code: 'DUPLICATE',

@@ -20,6 +20,7 @@ import { isOutboxCursor } from '../feed/read-outbox.js';
 import type { OutboxPage } from '#protocol/outbox';
 import { showError } from '../errors.js';
 import type { Context } from '../identity/context.js';
+import { createLoad } from '../loading/loader.js';
 import type { Verify } from '../identity/verify.js';
 
 export interface HttpParts {
@@ -73,7 +74,7 @@ function graphqlHandler({ schema, verify, contextFor, accessLog, clock, log }: H
   const recorded = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const context = args.contextValue as Context;
     context.reads.isWithheld = accessLog.isFailing;
-    const result = await execute(args);
+    const result = await executeIn(context, args);
     if (context.reads.isEmpty || (await accessLog.write(context.reads, context.caller, clock()))) return result;
     if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
       // It was done, and is not done again.
@@ -82,7 +83,7 @@ function graphqlHandler({ schema, verify, contextFor, accessLog, clock, log }: H
     }
     const again = contextFor(context.caller);
     again.reads.isWithheld = true;
-    return execute({ ...args, contextValue: again });
+    return executeIn(again, { ...args, contextValue: again });
   };
   const handler = createHandler<Context & Record<PropertyKey, unknown>>({
     schema,
@@ -144,6 +145,19 @@ async function outboxPage({ verify, outbox }: HttpParts, url: URL, request: Inco
   response.once('close', () => gone.abort());
   const page = await outbox(after, limit, waitMs, gone.signal);
   return gone.signal.aborted ? undefined : send(response, 200, page);
+}
+
+/** Partners' queries run in a transaction of their own; a mutation opens its own after each action. */
+async function executeIn(context: Context, args: ExecutionArgs): Promise<ExecutionResult> {
+  try {
+    if (getOperationAST(args.document, args.operationName)?.operation === 'query') {
+      context.em = await context.scope.open();
+      context.load = createLoad(context.em);
+    }
+    return await execute(args);
+  } finally {
+    await context.scope.close();
+  }
 }
 
 async function accessPage(
