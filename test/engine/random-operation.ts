@@ -28,6 +28,8 @@ export interface OperationOptions {
   readonly maxDepth: number;
   /** About how many fields it has. */
   readonly size: number;
+  /** Values for `ID` arguments. Default: made-up ones. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 /** One valid operation over a schema: fragments, aliases, conditions, variables, abstract types. */
@@ -212,6 +214,8 @@ class Generator {
         return `2026-0${number + 1}-01`;
       case 'DateTime':
         return `2026-0${number + 1}-01T00:00:00Z`;
+      case 'ID':
+        return this.options.keys ? this.#pick(this.options.keys) : `t${number}`;
       default:
         return `t${number}`;
     }
