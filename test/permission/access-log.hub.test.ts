@@ -99,9 +99,9 @@ describe('the access log', () => {
 
   it('has a record of all that was delivered, though gateway and exchange are killed meanwhile', async () => {
     const delivered: string[] = [];
-    let running = true;
-    const load = Array.from({ length: 4 }, async (_, worker) => {
-      for (let number = 0; running; number++) {
+    const load = { isOn: true };
+    const workers = Array.from({ length: 4 }, async (_, worker) => {
+      for (let number = 0; load.isOn; number++) {
         const id = `load-${worker}-${number}`;
         // Each worker reads persons of its own, so that no two requests share a call.
         const person = personOf(worker * 10 + (number % 10));
@@ -122,14 +122,15 @@ describe('the access log', () => {
     await hub.kill('gateway');
     await hub.serving('gateway');
     await more(50);
-    running = false;
-    await Promise.all(load);
+    load.isOn = false;
+    await Promise.all(workers);
     const known = async () =>
       new Set((await entries(AFFAIRS, { caller: 'youth-league' })).map(({ requestId }) => requestId));
     await until('all records were copied', async () => {
       const ids = await known();
       return delivered.every((id) => ids.has(id));
     });
+    expect(delivered.length).toBeGreaterThanOrEqual(150);
     process.stdout.write(`${delivered.length} delivered, each with its record\n`);
   });
 });
