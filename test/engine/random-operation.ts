@@ -28,8 +28,8 @@ export interface OperationOptions {
   readonly maxDepth: number;
   /** About how many fields it has. */
   readonly size: number;
-  /** Values for `ID` arguments. Default: made-up ones. */
-  readonly keys?: readonly string[] | undefined;
+  /** Values for `ID` arguments of a field that answers this type. Default: made-up ones. */
+  readonly keysOf?: ((type: string) => readonly string[]) | undefined;
 }
 
 /** One valid operation over a schema: fragments, aliases, conditions, variables, abstract types. */
@@ -42,6 +42,8 @@ class Generator {
   readonly #declared: string[] = [];
   readonly #fragments: { name: string; type: string; text: string }[] = [];
   #left: number;
+  /** Type of the field whose arguments are made. */
+  #answers = '';
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -109,6 +111,7 @@ class Generator {
     const field = this.#pick(fields);
     this.#left--;
     const named = getNamedType(field.type);
+    this.#answers = named.name;
     const args = this.#args(field.args);
     // A field with arguments under its own name may clash with itself under others: such operations are left out.
     const alias = this.#chance(args === '' ? 0.25 : 0.7)
@@ -215,7 +218,7 @@ class Generator {
       case 'DateTime':
         return `2026-0${number + 1}-01T00:00:00Z`;
       case 'ID':
-        return this.options.keys ? this.#pick(this.options.keys) : `t${number}`;
+        return this.options.keysOf ? this.#pick(this.options.keysOf(this.#answers)) : `t${number}`;
       default:
         return `t${number}`;
     }

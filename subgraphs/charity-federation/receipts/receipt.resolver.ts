@@ -12,11 +12,13 @@ export class DonationReceiptResolver {
     nullable: true,
     description: 'Name of the giver, 匿名 for an anonymous gift, null without consent to be published. 捐赠人名称',
   })
-  async donorName(@Root() receipt: DonationReceipt, @Ctx() { load, caller }: Context) {
+  async donorName(@Root() receipt: DonationReceipt, @Ctx() { load, caller, reads }: Context) {
     const donation = await load(byId(Donation), receipt.donation);
     if (!donation || donation.anonymous || !donation.donor) return ANONYMOUS_NAME;
     const donor = await load(byId(Donor), donation.donor);
-    return donor && mayIdentify(caller, donor) ? receipt.donorName : null;
+    if (!donor || !mayIdentify(caller, donor)) return null;
+    reads.note('DonationReceipt.donorName', donor.personId ?? `Donor:${donor.id}`, true);
+    return receipt.donorName;
   }
 }
 

@@ -38,9 +38,13 @@ export function selectActivity(filter: ActivityFilter, caller: Caller): Activity
   };
 }
 
+/** Records about a volunteer: to an organisation, those of others do not exist, so neither does what happens to them. */
+const OF_VOLUNTEERS: ReadonlySet<string> = new Set(['Volunteer', 'Application', 'ServiceRecord', 'RecordCertificate']);
+const OF_VOLUNTEERS_SQL = [...OF_VOLUNTEERS].map((type) => `'${type}'`).join(', ');
+
 /**
  * Everyone sees public events; departments see those meant for departments; the announcing department sees its own;
- * a partner also sees what concerns its own organisation and is meant for departments.
+ * a partner sees what is public and not about the volunteers of others, and what concerns its own organisation and is meant for departments.
  */
 function audienceOf(caller: Caller): Condition {
   switch (caller.kind) {
@@ -54,11 +58,11 @@ function audienceOf(caller: Caller): Condition {
       return { sql: `audience <> 'owner'`, parameters: [], holds: (event) => event.audience !== 'owner' };
     case 'partner':
       return {
-        sql: `audience = 'public' or (audience = 'departments' and organization_uscc = ?)`,
+        sql: `(audience = 'public' and subject_type not in (${OF_VOLUNTEERS_SQL})) or (audience <> 'owner' and organization_uscc = ?)`,
         parameters: [caller.organization],
         holds: (event) =>
-          event.audience === 'public' ||
-          (event.audience === 'departments' && event.organizationUscc === caller.organization),
+          (event.audience === 'public' && !OF_VOLUNTEERS.has(event.subjectType)) ||
+          (event.audience !== 'owner' && event.organizationUscc === caller.organization),
       };
     case 'dashboard':
     case 'person':
