@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
 import { ALL_CLAIMS, type ClaimsOf, type OwnersOf } from '../permission/claims.js';
 import type { Claims } from '../permission/shown-claims.js';
+import { forCaller } from '../permission/for-caller.js';
 import { denialErrors, type HowToApply } from '../permission/denials.js';
 import type { Permissions } from '../permission/permissions.js';
 import type { Operation } from '../operation.js';
@@ -85,7 +86,13 @@ export class PlanCache {
       operation.variables,
       { maxErrors: 10 },
     );
-    if (errors) return { errors: errors.map(({ message }) => hubError('BAD_USER_INPUT', message, { status: 400 })) };
+    if (errors) {
+      return {
+        errors: forCaller(errors, operation.identity).map(({ message }) =>
+          hubError('BAD_USER_INPUT', message, { status: 400 }),
+        ),
+      };
+    }
     const claims = this.parts.claimsOf(operation.identity, this.parts.ownersOf);
     const planned = await this.#planned(operation, claims, coerced);
     return 'errors' in planned ? planned : { planned, variables: coerced };

@@ -9,6 +9,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ErrorCode, HubError, hubError, toClientError } from '../errors.js';
 import { type Arrival, type Operation, type Result, takeBytes } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
+import { forCaller } from '../permission/for-caller.js';
 import { type Documents, isTooLong, syntaxError } from './documents.js';
 
 export interface ApolloParts {
@@ -160,8 +161,8 @@ function checkDocuments(documents: Documents): ApolloServerPlugin<Question> {
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ document, operation }) {
-          const errors = document ? documents.check(document) : [];
+        async responseForOperation({ document, operation, contextValue }) {
+          const errors = document ? forCaller(documents.check(document), contextValue.identity) : [];
           if (errors.length > 0) return refuse(errors);
           if (!operation) return refuse([hubError('OPERATION_RESOLUTION_FAILURE')]);
           if (operation.operation !== 'subscription') return null;

@@ -3,6 +3,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } 
 import { LRUCache } from 'lru-cache';
 import { hubError } from '../errors.js';
 import type { AcceptOperation } from '../operation.js';
+import { forCaller } from '../permission/for-caller.js';
 import { type DocumentLimits, limitError } from './limits.js';
 import { VALIDATION_RULES } from './single-root-field.js';
 
@@ -90,7 +91,7 @@ export function acceptWith(documents: Documents): AcceptOperation {
     if (!isName(operationName)) return [hubError('BAD_REQUEST', '"operationName" must be a string.')];
     if (!isVariables(variables)) return [hubError('BAD_REQUEST', '"variables" must be an object.')];
     const known = documents.read(query);
-    if (!('document' in known)) return known;
+    if (!('document' in known)) return forCaller(known, arrival.identity);
     return {
       ...arrival,
       document: known.document,

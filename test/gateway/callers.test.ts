@@ -106,6 +106,31 @@ describe('a caller with a token', () => {
     expect(new Set(hub.toys.people.asked.map(({ headers }) => headers.authorization)).size).toBe(3);
   });
 
+  it('is told what he meant, unless he is a partner organisation', async () => {
+    const told = async (sub: string, query: string, variables = {}) =>
+      (await ask(hub.gateway.url, query, variables, bearer(await hub.token({ sub })))).errors?.[0]?.message ?? '';
+    for (const query of ['{ persn(id: "p1") { name } }', '{ person(id: "p1") { nam } }']) {
+      expect(await told('department:shop', query)).toContain('Did you mean');
+      const short = await told('partner:91440000MA4X', query);
+      expect(short).toMatch(/^Cannot query field "(persn|nam)" on type "\w+"\.$/);
+    }
+    const parameters = {
+      url: `${hub.gateway.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+    };
+    const client = createClient({
+      ...parameters,
+      connectionParams: bearer(await hub.token({ sub: 'partner:91440000MA4X' })),
+    });
+    const over = await new Promise((resolve) => {
+      const none = () => undefined;
+      client.subscribe({ query: '{ persn { name } }' }, { next: none, complete: none, error: resolve });
+    });
+    expect(over).toMatchObject([{ message: 'Cannot query field "persn" on type "Query".' }]);
+    await client.dispose();
+  });
+
   it('never sees what a department did not write for callers', async () => {
     const answer = await ask(hub.gateway.url, '{ fails }', {}, bearer(await hub.token()));
     expect(answer).toMatchObject({

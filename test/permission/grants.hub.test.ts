@@ -107,6 +107,21 @@ describe('a grant', () => {
     await until('the grant is not used', async () => (await description(YOUTH, PURPOSE)) === null);
   });
 
+  it('is told in the feed, to departments and not to screens', async () => {
+    const id = await grant(['Person.phone'], 'told in the feed');
+    const told = async (as: string) => {
+      const { data } = await ask(
+        '{ activityEvents(first: 100, filter: { department: "exchange" }) { edges { node { type subjectKey } } } }',
+        as,
+      );
+      return JSON.stringify(data);
+    };
+    await until('it is in the feed', async () => (await told('department:charity-federation')).includes(id));
+    expect(await told('department:charity-federation')).toContain('SharingRequested');
+    expect(await told('dashboard:wall')).not.toContain('Sharing');
+    expect(await told('partner:52441900MJL0000009')).not.toContain('Sharing');
+  });
+
   it('shows in clear what is masked otherwise', async () => {
     const { data } = await ask('{ persons(first: 1) { edges { node { id phone name } } } }', AFFAIRS);
     const { id: person, name } = data.persons.edges[0].node;

@@ -14,7 +14,8 @@ import { followDepartment, type FollowState } from './follow-department.js';
 
 /** Everything that the exchange keeps while it runs: followers of the outboxes and access logs, the tail of the log, the catalogue. */
 export function exchangeWork({ config, orm, log }: Running): Provided {
-  const sources = Object.keys(config.subgraphs).filter((name) => name !== config.name);
+  // Its own events and records too: they go the same way.
+  const sources = Object.keys(config.subgraphs);
   const call = createCallDepartment(config.subgraphs, config.exchangeKeyFile);
   const wake = listen(config.databaseUrl, ACTIVITY_CHANNEL, log);
   const tail = createActivityTail(orm, wake, log);
@@ -29,7 +30,11 @@ export function exchangeWork({ config, orm, log }: Running): Provided {
   const stopped = new AbortController();
   let followers: Promise<unknown> = Promise.resolve();
   return {
-    resolvers: [activity, new HubStatusResolver(states), new DataCatalogResolver(catalog)],
+    resolvers: [
+      activity,
+      new HubStatusResolver(states.filter(({ department }) => department !== config.name)),
+      new DataCatalogResolver(catalog),
+    ],
     subscriptions: { activityFeed: (args: never, context: Context) => activity.follow(args, context) },
     start() {
       tail.start();
