@@ -9,6 +9,7 @@ import type { AdmissionOptions } from './request/admission.js';
 import type { PersistedOptions } from './request/persisted-documents.js';
 import type { LiveOptions } from './subscription/live-streams.js';
 import { DEV_ISSUER } from '#protocol/outside-token';
+import { type IssuerConfig, readIssuers } from './issuers.js';
 import { projectFolder } from './project-folder.js';
 
 /** Everything that a gateway is told from outside; all defaults and units are in this file. */
@@ -101,13 +102,6 @@ export type GraphConfig =
       /** Whose tokens count for what the supergraph's access directives ask; without any, what needs a token is denied. */
       readonly issuers: readonly IssuerConfig[];
     };
-
-/** Whose outside tokens are accepted. */
-export interface IssuerConfig {
-  readonly issuer: string;
-  /** A JWKS file on this machine, or the address of one. */
-  readonly keys: { readonly file: string } | { readonly url: string };
-}
 
 /** A setting that is wrong; the message names the variable and says what is wrong. */
 export class ConfigError extends Error {
@@ -304,7 +298,7 @@ function hubGraph(env: Env): GraphConfig {
   const issuers = issuersFrom(env, files.devIssuerKeys);
   if (issuers.length === 0) {
     throw new ConfigError(
-      'HUB_JWKS_URL and HUB_ISSUER must be set when HUB_DEV_ISSUER is off: else nobody can have a token.',
+      'HUB_ISSUERS, or HUB_JWKS_URL and HUB_ISSUER, must be set when HUB_DEV_ISSUER is off: else nobody can have a token.',
     );
   }
   return {
@@ -328,6 +322,21 @@ function issuersFrom(env: Env, devKeys: string): IssuerConfig[] {
 }
 
 function outsideIssuers(env: Env): IssuerConfig[] {
+  return [...listedIssuers(env), ...oneIssuer(env)];
+}
+
+function listedIssuers(env: Env): IssuerConfig[] {
+  const file = env['HUB_ISSUERS'];
+  if (!file) return [];
+  try {
+    return readIssuers(existing(file, 'HUB_ISSUERS'));
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`HUB_ISSUERS: ${file} is no list of issuers: ${(error as Error).message}.`);
+  }
+}
+
+function oneIssuer(env: Env): IssuerConfig[] {
   const url = env['HUB_JWKS_URL'];
   const issuer = env['HUB_ISSUER'];
   if (!url && !issuer) return [];

@@ -14,9 +14,29 @@ export const outsideClaimsSchema = z.object({
   roles: z.array(z.string().max(64)).max(32).default([]),
 });
 
+/** Which claims of an issuer's tokens say who the caller is. Names may lead into objects: `realm_access.roles`. */
+export interface ClaimMapping {
+  /** Claim with the name, or with `<kind>:<name>` when `kind` is not given. Default `sub`. */
+  readonly subject?: string | undefined;
+  /** Kind of all callers of this issuer. */
+  readonly kind?: 'department' | 'dashboard' | 'partner' | 'person' | undefined;
+  /** Claim with the roles: a list, or words between spaces. Default `roles`. */
+  readonly roles?: string | undefined;
+}
+
 /** The caller that an outside token's claims describe. Throws on a malformed subject. */
-export function callerFromClaims(claims: unknown, requestId: string, purpose?: string): Caller {
-  const { sub, roles } = outsideClaimsSchema.parse(claims);
+export function callerFromClaims(
+  claims: unknown,
+  requestId: string,
+  purpose?: string,
+  { subject = 'sub', kind, roles: rolesClaim = 'roles' }: ClaimMapping = {},
+): Caller {
+  const named = valueAt(claims, subject);
+  const given = valueAt(claims, rolesClaim);
+  const { sub, roles } = outsideClaimsSchema.parse({
+    sub: kind === undefined || typeof named !== 'string' ? named : `${kind}:${named}`,
+    roles: typeof given === 'string' ? given.split(' ').filter((role) => role !== '') : given,
+  });
   const split = sub.indexOf(':');
   const name = sub.slice(split + 1);
   const common = { requestId, roles, ...(purpose === undefined ? {} : { purpose }) };
@@ -30,4 +50,13 @@ export function callerFromClaims(claims: unknown, requestId: string, purpose?: s
     default:
       return { kind: 'person', person: name, ...common };
   }
+}
+
+function valueAt(claims: unknown, path: string): unknown {
+  let value = claims;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
 }

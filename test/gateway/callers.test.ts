@@ -204,7 +204,7 @@ describe('starting the hub’s gateway', () => {
     ],
     [
       { HUB_DEV_ISSUER: 'off' },
-      'HUB_JWKS_URL and HUB_ISSUER must be set when HUB_DEV_ISSUER is off: else nobody can have a token.',
+      'HUB_ISSUERS, or HUB_JWKS_URL and HUB_ISSUER, must be set when HUB_DEV_ISSUER is off: else nobody can have a token.',
     ],
     [{ HUB_ISSUER: 'x' }, 'HUB_JWKS_URL is not set: it must be the address of the keys of HUB_ISSUER.'],
     [{ HUB_JWKS_URL: 'x', HUB_ISSUER: 'x' }, 'HUB_JWKS_URL must be an http(s) address, but is "x".'],
