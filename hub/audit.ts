@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { Client } from 'pg';
 import { SUBGRAPH_NAMES, type SubgraphName } from '#protocol/departments';
 import { type ChainedRecord, faultOf, GENESIS } from '#protocol/access-chain';
+import { verifyCheckpoint } from '#protocol/access-checkpoint';
+import { hubFiles } from '#protocol/hub-files';
 import { configFromEnv } from './config.js';
 import { createDatabases } from './databases.js';
 import { startPostgres } from './postgres.js';
@@ -28,6 +32,8 @@ export async function verifyAudit(say: (line: string) => void): Promise<boolean>
   await using stack = new AsyncDisposableStack();
   const addresses = await databaseAddresses(stack);
   const exchange = await connect(addresses.get('exchange') ?? '', stack);
+  const { hubKeys } = hubFiles(configFromEnv(process.env).dataFolder);
+  const keys = createLocalJWKSet(JSON.parse(await readFile(hubKeys, 'utf8')) as JSONWebKeySet);
   let holds = true;
   for (const name of SUBGRAPH_NAMES) {
     const client = name === 'exchange' ? exchange : await connect(addresses.get(name) ?? '', stack);
@@ -47,9 +53,11 @@ export async function verifyAudit(say: (line: string) => void): Promise<boolean>
       ...(copy.fault === undefined ? [] : [`the exchange's copy: ${copy.fault}`]),
       ...differences(own.hashes, copy.hashes),
     ];
+    const checkpoints = await verifyCheckpoints(exchange, name, keys, own.hashes);
+    faults.push(...checkpoints.faults);
     holds &&= faults.length === 0;
     say(
-      `${name}: ${own.hashes.length} records, ${copy.hashes.length} copied${faults.length === 0 ? ', all hold' : ''}`,
+      `${name}: ${own.hashes.length} records, ${copy.hashes.length} copied, ${checkpoints.count} checkpoints${faults.length === 0 ? ', all hold' : ''}`,
     );
     for (const fault of faults) say(`  ${fault}`);
   }
@@ -62,6 +70,29 @@ function differences(own: readonly string[], copy: readonly string[]): string[] 
     return [`the exchange has ${copy.length - own.length} records that the department no longer has`];
   const differs = copy.findIndex((hash, index) => hash !== own[index]);
   return differs === -1 ? [] : [`record ${differs + 1} is not the one that the exchange copied`];
+}
+
+/** What the exchange signed must still be so at the department; each record holds the hashes of all before it. */
+async function verifyCheckpoints(
+  exchange: Client,
+  department: string,
+  keys: JWTVerifyGetKey,
+  own: readonly string[],
+): Promise<{ readonly count: number; readonly faults: string[] }> {
+  const { rows } = await exchange.query<{ token: string }>(
+    'select token from access_checkpoint where department = $1 order by seq',
+    [department],
+  );
+  const faults: string[] = [];
+  for (const { token } of rows) {
+    const signed = await verifyCheckpoint(token, keys).catch(() => undefined);
+    if (signed === undefined || signed.department !== department) {
+      faults.push('a checkpoint was not signed by the exchange');
+    } else if (own[signed.seq - 1] !== signed.hash) {
+      faults.push(`what the exchange signed of record ${signed.seq} is no longer so`);
+    }
+  }
+  return { count: rows.length, faults };
 }
 
 interface Verified {

@@ -28,6 +28,7 @@ import { activateFund, approveFund, closeFund, restFund, wakeFund } from './fund
 import { reverseEntry } from './funds/reverse-entry.js';
 import { tables } from './migrations/0001-tables.js';
 import { rules } from './migrations/0002-rules.js';
+import { partnerRows } from './migrations/0003-partner-rows.js';
 import { constraints } from './migrations/constraints.js';
 import { FundraisingPlatformTable } from './platforms/platform.entity.js';
 import { FundraisingQualificationTable } from './qualifications/qualification.entity.js';
@@ -123,7 +124,7 @@ export const department = defineDepartment({
     closeDonationSite,
   },
   events,
-  migrations: [tables, rules],
+  migrations: [tables, rules, partnerRows],
   constraints,
   seed,
 });

@@ -1,5 +1,6 @@
 import { defineDepartment } from '#kit/department';
-import { accessLogRegister, AccessEntryResolver } from './access/access.resolver.js';
+import { accessCheckpointRegister, AccessEntryResolver, accessLogRegister } from './access/access.resolver.js';
+import { AccessCheckpointTable } from './access/access-checkpoint.entity.js';
 import { AccessEntryTable } from './access/access-entry.entity.js';
 import { ActivityEventTable } from './activity/activity-event.entity.js';
 import { ActivityEventResolver } from './activity/activity-event.resolver.js';
@@ -26,7 +27,14 @@ import { HubStatusResolver } from './status/hub-status.resolver.js';
 /** The hub's own subgraph: activity log, data catalogue, sharing requests and grants, access log, status. */
 export const department = defineDepartment({
   name: 'exchange',
-  tables: [ActivityEventTable, OutboxPositionTable, SharingRequestTable, SharingGrantTable, AccessEntryTable],
+  tables: [
+    ActivityEventTable,
+    OutboxPositionTable,
+    SharingRequestTable,
+    SharingGrantTable,
+    AccessEntryTable,
+    AccessCheckpointTable,
+  ],
   references: SUBJECTS,
   resolvers: [
     ActivityEventResolver,
@@ -36,6 +44,7 @@ export const department = defineDepartment({
     sharingGrantRegister,
     SharingRequestResolver,
     accessLogRegister,
+    accessCheckpointRegister,
     AccessEntryResolver,
   ],
   actions: {

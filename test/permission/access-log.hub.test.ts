@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '#lib/project-root';
+import { chainAfter, GENESIS } from '#protocol/access-chain';
 import { type RunningHub, startHub } from '../hub.js';
 import { until } from '../until.js';
 
@@ -17,6 +18,19 @@ interface Entry {
   readonly masked: boolean;
   readonly requestId: string;
   readonly fields: readonly { readonly item: string; readonly subjects: readonly string[] }[];
+}
+
+interface RawRecord {
+  readonly seq: string;
+  readonly at: string;
+  readonly request_id: string;
+  readonly caller_kind: string;
+  readonly caller_name: string;
+  readonly purpose: string | null;
+  readonly masked: boolean;
+  readonly fields: Record<string, string[]>;
+  readonly previous: string;
+  readonly hash: string;
 }
 
 let hub: RunningHub;
@@ -150,7 +164,7 @@ describe('audit verify', () => {
 
   it('finds nothing where nothing was changed', async () => {
     const { code, output } = await verify();
-    expect(output).toMatch(/civil-affairs: \d+ records, \d+ copied, all hold/);
+    expect(output).toMatch(/civil-affairs: \d+ records, \d+ copied, \d+ checkpoints, all hold/);
     expect(code).toBe(0);
   });
 
@@ -196,6 +210,62 @@ describe('audit verify', () => {
     expect(output).toContain("the exchange's copy: record 2 does not follow the one before it");
     expect(code).toBe(1);
     await tamper('DATABASE_URL_EXCHANGE', swap);
+    expect((await verify()).code).toBe(0);
+  });
+
+  it('finds a log that was written anew as a whole, in the copy too, by what the exchange signed', async () => {
+    const [own, copy] = ['DATABASE_URL_CIVIL_AFFAIRS', 'DATABASE_URL_EXCHANGE'] as const;
+    const columns = 'seq, at, request_id, caller_kind, caller_name, purpose, masked, fields, previous, hash';
+    const before = (await tamper(own, `select ${columns} from access_record order by seq`)) as unknown as RawRecord[];
+    const rewrite = async (records: readonly RawRecord[]) => {
+      const given = `json_to_recordset($1) as given(seq bigint, caller_name text, previous text, hash text)`;
+      const set = 'set caller_name = given.caller_name, previous = given.previous, hash = given.hash';
+      const values = [JSON.stringify(records)];
+      await tamper(own, `update access_record as r ${set} from ${given} where r.seq = given.seq`, values);
+      await tamper(
+        copy,
+        `update access_entry as r ${set} from ${given} where r.department = 'civil-affairs' and r.seq = given.seq`,
+        values,
+      );
+    };
+    const changed = before.map((record, index) => (index === 0 ? { ...record, caller_name: 'somebody else' } : record));
+    const plain = changed.map((record) => ({
+      at: record.at,
+      requestId: record.request_id,
+      callerKind: record.caller_kind,
+      callerName: record.caller_name,
+      purpose: record.purpose,
+      masked: record.masked,
+      fields: record.fields,
+    }));
+    const rechained = chainAfter({ seq: 0, hash: GENESIS }, plain);
+    await rewrite(
+      rechained.map(({ seq, callerName, previous, hash }) => ({
+        ...(before[seq - 1] as RawRecord),
+        caller_name: callerName,
+        previous,
+        hash,
+      })),
+    );
+    const { code, output } = await verify();
+    expect(output).toMatch(/what the exchange signed of record \d+ is no longer so/);
+    expect(code).toBe(1);
+    await rewrite(before);
+    expect((await verify()).code).toBe(0);
+  });
+
+  it('finds a checkpoint that somebody else signed', async () => {
+    const [{ id, token } = { id: '', token: '' }] = await tamper(
+      'DATABASE_URL_EXCHANGE',
+      `select id, token from access_checkpoint where department = 'civil-affairs' limit 1`,
+    );
+    expect(token).not.toBe('');
+    const forged = `${String(token).slice(0, -8)}AAAAAAAA`;
+    await tamper('DATABASE_URL_EXCHANGE', 'update access_checkpoint set token = $1 where id = $2', [forged, id]);
+    const { code, output } = await verify();
+    expect(output).toContain('a checkpoint was not signed by the exchange');
+    expect(code).toBe(1);
+    await tamper('DATABASE_URL_EXCHANGE', 'update access_checkpoint set token = $1 where id = $2', [token, id]);
     expect((await verify()).code).toBe(0);
   });
 

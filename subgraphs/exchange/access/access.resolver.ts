@@ -2,6 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-grap
 import type { Context } from '#kit/identity/context';
 import { flagged, is } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
+import { AccessCheckpoint } from './access-checkpoint.entity.js';
 import { AccessEntry } from './access-entry.entity.js';
 import { visibleAccess } from './access-parties.policy.js';
 
@@ -16,6 +17,13 @@ export const accessLogRegister = register(AccessEntry, {
     request: is('requestId', 'Request. 请求编号'),
     masked: flagged('masked', 'Whether the values were masked. 是否脱敏'),
   },
+});
+
+export const accessCheckpointRegister = register(AccessCheckpoint, {
+  many: 'accessCheckpoints',
+  about: 'How the access logs ended at moments, signed; newest first. 访问日志检查点',
+  order: 'desc',
+  filter: { department: is('department', 'Department. 部门') },
 });
 
 @ObjectType({ description: 'One field that was read, and of whom. 被访问字段' })

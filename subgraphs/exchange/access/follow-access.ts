@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type ChainedRecord, faultOf, GENESIS } from '#kit/access-log/access-chain';
+import { type SigningKey, signCheckpoint } from '#kit/access-log/access-checkpoint';
 import { sql } from '#kit/sql';
 import { newId } from '#lib/new-id';
 import { pause } from '#lib/pause';
@@ -11,6 +12,8 @@ const LIMIT = 500;
 /** How long nothing is asked when there was nothing new. */
 const IDLE_MS = 1000;
 const FAILED_MS = 5000;
+/** A checkpoint is signed so often (ms) while there is anything new. */
+const CHECKPOINT_MS = 60_000;
 
 const pageSchema = z.object({
   records: z.array(
@@ -38,6 +41,7 @@ export interface FollowAccessParts {
   readonly orm: MikroORM;
   readonly call: CallDepartment;
   readonly log: Logger;
+  readonly key: () => Promise<SigningKey>;
 }
 
 /**
@@ -47,9 +51,13 @@ export interface FollowAccessParts {
 export async function followAccess(parts: FollowAccessParts, signal: AbortSignal): Promise<void> {
   const { department, log } = parts;
   let told: string | undefined;
+  let signedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     try {
       const taken = await takePage(parts, signal);
+      if (performance.now() - signedAt > CHECKPOINT_MS) {
+        if (await checkpoint(parts)) signedAt = performance.now();
+      }
       if (taken === 0) await pause(IDLE_MS, signal);
       told = undefined;
     } catch (error) {
@@ -63,6 +71,26 @@ export async function followAccess(parts: FollowAccessParts, signal: AbortSignal
 }
 
 class BrokenChain extends Error {}
+
+/** Signs how the copy ends, unless that was done before; answers whether it did. */
+async function checkpoint({ department, orm, key }: FollowAccessParts): Promise<boolean> {
+  const em = orm.em.fork();
+  const [head] = await sql<{ seq: string; hash: string }>(
+    em,
+    `select seq, hash from access_entry where department = ? and seq > (select coalesce(max(seq), 0) from access_checkpoint where department = ?)
+     order by seq desc limit 1`,
+    [department, department],
+  );
+  if (!head) return false;
+  const seq = Number(head.seq);
+  const token = await signCheckpoint(await key(), { department, seq, hash: head.hash });
+  await sql(
+    em,
+    'insert into access_checkpoint (id, department, seq, hash, signed_at, token) values (?, ?, ?, ?, now(), ?)',
+    [newId('chk'), department, seq, head.hash, token],
+  );
+  return true;
+}
 
 async function takePage({ department, orm, call }: FollowAccessParts, signal: AbortSignal): Promise<number> {
   const [head] = await sql<{ seq: string; hash: string }>(

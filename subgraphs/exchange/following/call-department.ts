@@ -29,7 +29,8 @@ export function createCallDepartment(addresses: Readonly<Record<string, string>>
   };
 }
 
-async function readKey(file: string): Promise<SigningKey> {
+/** The exchange's own key. */
+export async function readKey(file: string): Promise<SigningKey> {
   const jwk = JSON.parse(await readFile(file, 'utf8')) as { kid: string };
   return { kid: jwk.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
 }

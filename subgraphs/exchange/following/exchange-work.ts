@@ -9,13 +9,15 @@ import { createCatalog } from '../catalog/catalog.js';
 import { DataCatalogResolver } from '../catalog/data-catalog.resolver.js';
 import { HubStatusResolver } from '../status/hub-status.resolver.js';
 import { followAccess } from '../access/follow-access.js';
-import { createCallDepartment } from './call-department.js';
+import { createCallDepartment, readKey } from './call-department.js';
 import { followDepartment, type FollowState } from './follow-department.js';
 
 /** Everything that the exchange keeps while it runs: followers of the outboxes and access logs, the tail of the log, the catalogue. */
 export function exchangeWork({ config, orm, log }: Running): Provided {
   // Its own events and records too: they go the same way.
   const sources = Object.keys(config.subgraphs);
+  let signing: ReturnType<typeof readKey> | undefined;
+  const key = () => (signing ??= readKey(config.exchangeKeyFile));
   const call = createCallDepartment(config.subgraphs, config.exchangeKeyFile);
   const wake = listen(config.databaseUrl, ACTIVITY_CHANNEL, log);
   const tail = createActivityTail(orm, wake, log);
@@ -41,7 +43,7 @@ export function exchangeWork({ config, orm, log }: Running): Provided {
       followers = Promise.all(
         states.flatMap((state) => [
           followDepartment({ department: state.department, orm, call, log }, state, stopped.signal),
-          followAccess({ department: state.department, orm, call, log }, stopped.signal),
+          followAccess({ department: state.department, orm, call, log, key }, stopped.signal),
         ]),
       );
     },

@@ -4,6 +4,8 @@ import type { Migration } from '#kit/migrations/migration';
 export const tables: Migration = {
   name: '0001-tables',
   up: [
+    'create table "access_checkpoint" ("id" varchar(40) not null, "department" varchar(40) not null, "seq" bigint not null, "hash" varchar(64) not null, "signed_at" timestamptz not null, "token" varchar(1000) not null, primary key ("id"))',
+    'create index "access_checkpoint_department_index" on "access_checkpoint" ("department")',
     'create table "access_entry" ("id" varchar(40) not null, "department" varchar(40) not null, "seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "persons" text[] not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("id"))',
     'alter table "access_entry" add constraint "access_entry_department_seq_unique" unique ("department", "seq")',
     'create table "access_record" ("seq" bigint not null, "at" varchar(30) not null, "request_id" varchar(64) not null, "caller_kind" varchar(20) not null, "caller_name" varchar(128) not null, "purpose" varchar(200) null, "masked" boolean not null, "fields" jsonb not null, "previous" varchar(64) not null, "hash" varchar(64) not null, primary key ("seq"))',
