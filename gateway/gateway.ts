@@ -163,6 +163,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
         metrics,
         probe: () => calls.probe(),
         schema: () => serving.status(),
+        permission: async () => graph.permissionState?.(),
         circuits: () => calls.circuits(),
         isServing: () => state === 'serving',
         publicKeysFile,

@@ -9,6 +9,7 @@ import { SubgraphClient } from './fetch/subgraph-client.js';
 import type { Logger } from './observe/logger.js';
 import type { Authenticate, Authorize, Identity } from './operation.js';
 import { Grants, GRANTS_QUERY } from './permission/grants.js';
+import { type PermissionState, permissionState } from './permission/permission-state.js';
 import { callerClaims, type ClaimsOf, NO_CLAIMS } from './permission/claims.js';
 import type { HowToApply } from './permission/denials.js';
 import { projectFolder } from './project-folder.js';
@@ -29,6 +30,8 @@ export interface Graph {
   readonly own: (() => Identity) | undefined;
   /** Rights that come and go while the gateway runs; undefined in open mode. */
   readonly grants?: Grants | undefined;
+  /** How permission stands; undefined in open mode. */
+  readonly permissionState?: (() => Promise<PermissionState>) | undefined;
 }
 
 const EXCHANGE = 'exchange';
@@ -95,6 +98,7 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
       `Ask for it with submitSharingRequest(items: [${JSON.stringify(item)}]); explainAccess(item: ${JSON.stringify(item)}) says more.`,
     own,
     grants,
+    permissionState: () => permissionState(grants, graph.subgraphs),
   };
 }
 

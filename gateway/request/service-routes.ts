@@ -5,6 +5,8 @@ import { type Route, sendJson } from './http.js';
 
 export interface ServiceParts {
   readonly metrics: Metrics;
+  /** How permission stands; undefined where there is none. */
+  readonly permission: () => Promise<object | undefined>;
   /** Whether each subgraph answers now. */
   readonly probe: () => Promise<Readonly<Record<string, 'up' | 'down'>>>;
   /** Whether calls to each subgraph are let through now. */
@@ -22,6 +24,7 @@ export function serviceRoutes({
   probe,
   circuits,
   schema,
+  permission,
   isServing,
   publicKeysFile,
 }: ServiceParts): [string, Route][] {
@@ -32,12 +35,13 @@ export function serviceRoutes({
       async (_, response) => {
         const serving = isServing();
         const status = serving ? 'ready' : 'not ready';
-        const subgraphs = await probe();
+        const [subgraphs, permissions] = await Promise.all([probe(), permission()]);
         sendJson(response, serving ? 200 : 503, {
           status,
           subgraphs,
           circuits: Object.fromEntries(circuits()),
           schema: schema(),
+          ...(permissions && { permission: permissions }),
         });
       },
     ],

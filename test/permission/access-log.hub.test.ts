@@ -294,6 +294,11 @@ describe('when the access log cannot be written', () => {
     expect(answer.errors).toMatchObject([{ extensions: { code: 'WITHHELD' } }]);
     const ready = await fetch(`${hub.subgraphs['civil-affairs']}/ready`);
     expect(await ready.json()).toMatchObject({ status: 'ready', accessLog: 'failing' });
+    const gateway = (await (await fetch(`${hub.url}/ready`)).json()) as { permission: unknown };
+    expect(gateway.permission).toEqual({
+      grants: 'confirmed',
+      accessLog: expect.objectContaining({ 'civil-affairs': 'failing', 'youth-league': 'written' }),
+    });
     await tamper(table, 'alter table access_record_away rename to access_record');
     await until('it is written again', async () => Boolean((await ask(query, YOUTH)).data?.person?.name));
   });

@@ -28,15 +28,21 @@ export class AccessLog {
   readonly #waiting: Waiting[] = [];
   #isWriting = false;
   #failedAt = Number.NEGATIVE_INFINITY;
+  #isFailing = false;
 
   constructor(
     private readonly orm: MikroORM,
     private readonly log: Logger,
   ) {}
 
-  /** Whether what needs a record must be withheld now. */
+  /** Whether the last attempt to write failed. */
   get isFailing(): boolean {
-    return performance.now() - this.#failedAt < RETRY_MS;
+    return this.#isFailing;
+  }
+
+  /** Whether what needs a record is withheld without an attempt: the last one failed a moment ago. */
+  get isWithholding(): boolean {
+    return this.#isFailing && performance.now() - this.#failedAt < RETRY_MS;
   }
 
   /** Resolves when the records are in the database, with false when they could not be written. */
@@ -83,8 +89,10 @@ export class AccessLog {
           [JSON.stringify(chained.map(toRow))],
         );
       });
+      this.#isFailing = false;
       return true;
     } catch (error) {
+      this.#isFailing = true;
       this.#failedAt = performance.now();
       this.log.error({ err: error }, 'the access log cannot be written; personal data is withheld');
       return false;

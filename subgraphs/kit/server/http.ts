@@ -73,7 +73,7 @@ function graphqlHandler({ schema, verify, contextFor, accessLog, clock, log }: H
   /** The answer, with the record of what it holds of persons written; without what needs one when it cannot be. */
   const recorded = async (args: ExecutionArgs): Promise<ExecutionResult> => {
     const context = args.contextValue as Context;
-    context.reads.isWithheld = accessLog.isFailing;
+    context.reads.isWithheld = accessLog.isWithholding;
     const result = await executeIn(context, args);
     if (context.reads.isEmpty || (await accessLog.write(context.reads, context.caller, clock()))) return result;
     if (getOperationAST(args.document, args.operationName)?.operation === 'mutation') {
