@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** Characters of a declared purpose. */
+export const MAX_PURPOSE = 200;
+
+/** Text without control characters and halves of characters: the database takes neither, and a record could not be written. */
+export function isPlainText(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text);
+}
+
 /**
  * Who is asking. A union, not a bag of flags: each kind carries only what is valid for it.
  * The gateway builds it from the outside token; a subgraph receives it signed (see hub-token.ts).
@@ -8,7 +16,7 @@ const common = {
   /** One id for the whole request, through every department and log line. */
   requestId: z.string().min(1).max(64),
   /** Declared purpose of use, needed for conditionally shared data. */
-  purpose: z.string().max(200).optional(),
+  purpose: z.string().max(MAX_PURPOSE).refine(isPlainText).optional(),
   /** Items of the data catalogue that a grant covers for the declared purpose; set by the gateway. */
   grants: z.array(z.string().max(120)).max(1000).optional(),
   /** Roles given by the issuer, for example `officer`. */

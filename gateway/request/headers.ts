@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isPlainText, MAX_PURPOSE } from '#protocol/caller';
 import { hubError } from '../errors.js';
-
-/** Characters of a declared purpose. */
-export const MAX_PURPOSE = 200;
 
 /** The client's `x-request-id` if it is a plain short word, else a fresh id. */
 export function requestIdFrom(headers: IncomingHttpHeaders): string {
@@ -21,8 +19,15 @@ export function purposeFrom(headers: IncomingHttpHeaders): string | undefined {
   } catch {
     throw hubError('BAD_REQUEST', 'The x-purpose header must be percent-encoded UTF-8.', { status: 400 });
   }
-  if (purpose.length <= MAX_PURPOSE) return purpose;
-  throw hubError('BAD_REQUEST', `The x-purpose header may have ${MAX_PURPOSE} characters.`, { status: 400 });
+  return checkPurpose(purpose);
+}
+
+/** A declared purpose as it may be recorded. Throws HubError when it is too long, or holds characters that are no text. */
+export function checkPurpose(purpose: string): string {
+  if (purpose.length <= MAX_PURPOSE && isPlainText(purpose)) return purpose;
+  throw hubError('BAD_REQUEST', `A purpose may have ${MAX_PURPOSE} characters, and no control characters.`, {
+    status: 400,
+  });
 }
 
 /** The client's W3C trace header; whoever uses it checks it. */

@@ -43,6 +43,7 @@ export interface NextSchema {
 export class LiveStreams implements Disposable {
   readonly #shares = new Map<string, Promise<Share | Result>>();
   #listening = 0;
+  #replanned = Promise.resolve();
   #pipeline: Pick<Pipeline, 'prepareStream'>;
 
   constructor(private readonly parts: LiveParts) {
@@ -74,7 +75,14 @@ export class LiveStreams implements Disposable {
   }
 
   /** Live subscriptions go on with a new schema; those that do not fit it end with SCHEMA_CHANGED. */
-  async replan(next: NextSchema): Promise<void> {
+  replan(next: NextSchema): Promise<void> {
+    // One after the other: an older plan must not come after a newer one.
+    this.#replanned = this.#replan(next, this.#replanned);
+    return this.#replanned;
+  }
+
+  async #replan(next: NextSchema, before: Promise<void>): Promise<void> {
+    await before.catch(() => undefined);
     this.#pipeline = next.pipeline;
     const shares = await Promise.all(this.#shares.values());
     await Promise.all(shares.map((share) => (share instanceof Share ? share.exchange(next) : undefined)));

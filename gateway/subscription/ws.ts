@@ -4,7 +4,7 @@ import { type Context as Connection, CloseCode } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { hubError, toClientError } from '../errors.js';
-import { MAX_PURPOSE, traceparentFrom } from '../request/headers.js';
+import { checkPurpose, traceparentFrom } from '../request/headers.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import {
@@ -155,11 +155,8 @@ function declaredPurpose({
 }: Connection<Record<string, unknown> | undefined, Extra>): string | undefined {
   const given = connectionParams?.['purpose'];
   if (given === undefined || given === null) return undefined;
-  if (typeof given === 'string' && given.length <= MAX_PURPOSE) return given === '' ? undefined : given;
-  throw hubError(
-    'BAD_REQUEST',
-    `The connection parameter "purpose" must be text of at most ${MAX_PURPOSE} characters.`,
-  );
+  if (typeof given !== 'string') throw hubError('BAD_REQUEST', 'The connection parameter "purpose" must be text.');
+  return given === '' ? undefined : checkPurpose(given);
 }
 
 function withRequestId(identity: Identity, requestId: string): Identity {

@@ -131,6 +131,16 @@ describe('a caller with a token', () => {
     await client.dispose();
   });
 
+  it.each(['a%00b', 'line%0Abreak', 'x'.repeat(201), '%E4%B8'])('is refused with the purpose %s', async (purpose) => {
+    const headers = { ...bearer(await hub.token()), 'x-purpose': purpose };
+    const answer = await ask(hub.gateway.url, '{ person(id: "p1") { name } }', {}, headers);
+    expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+
+  it.each(['a\u0000b', '\ud800', 7])('is refused on a socket with the purpose %j', async (purpose) => {
+    expect(await wsEnd({ ...bearer(await hub.token()), purpose })).toMatchObject({ code: 4401 });
+  });
+
   it('never sees what a department did not write for callers', async () => {
     const answer = await ask(hub.gateway.url, '{ fails }', {}, bearer(await hub.token()));
     expect(answer).toMatchObject({
