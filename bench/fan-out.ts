@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openLiveStand } from './side-by-side/live-stand.js';
 import { cpuMs, message, rssMb, startHelper, startServer, stop } from './side-by-side/processes.js';
 
 /** One enriched event to 1 000 graphql-ws clients with the same subscription: what each message costs the gateway. */
@@ -12,13 +10,7 @@ const BAR_US = 20;
 const QUERY = 'subscription { itemSold { id item { title } buyer { name parcels { note } } } }';
 
 await using owned = new AsyncDisposableStack();
-const subgraphs = startHelper('live-subgraphs', []);
-owned.defer(() => stop(subgraphs));
-const { sdl } = await message<{ sdl: string }>(subgraphs, 'ready');
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-owned.defer(() => rmSync(folder, { recursive: true, force: true }));
-const file = join(folder, 'supergraph.graphql');
-writeFileSync(file, sdl);
+const { subgraphs, supergraphFile: file } = owned.use(await openLiveStand('live-subgraphs'));
 const main = fileURLToPath(new URL('../gateway/main.js', import.meta.url));
 const gateway = owned.use(await startServer({ args: [main, '--supergraph', file, '--open', '--port', '0'] }));
 const idleMb = rssMb(gateway.child);

@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { projectRoot } from '#lib/project-root';
-import { freePort } from './side-by-side/free-port.js';
+import { installPeers, peersFolder, startHive } from './side-by-side/hive.js';
 import { line, type Measured, measure, medians } from './side-by-side/measure.js';
-import { type Server, startServer, startSilentServer } from './side-by-side/processes.js';
+import { type Server, startServer } from './side-by-side/processes.js';
 import { openStand, type Stand } from './side-by-side/stand.js';
 
 /**
@@ -13,37 +9,19 @@ import { openStand, type Stand } from './side-by-side/stand.js';
  * process each on one core, in turns. `npm run bench:gateway [-- rounds seconds]`. Fails when a bar is missed.
  */
 const [rounds = '3', seconds = '4'] = process.argv.slice(2);
-/** The packages of the others are no part of the product: they are installed beside this bench. */
-const folder = join(projectRoot(), 'bench', 'gateway');
-if (!existsSync(join(folder, 'node_modules'))) {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
-  if (status !== 0) throw new Error('the other gateways could not be installed');
-}
+installPeers();
 
 type Name = 'ours' | 'Apollo' | 'Hive' | 'Hive router' | 'floor';
 type Mode = 'nothing shared' | 'subgraph calls shared' | 'requests shared';
 
 const STARTS: Readonly<Record<Name, (stand: Stand, mode: Mode) => Promise<Server>>> = {
   ours: (stand, mode) => stand.startOurs({ HUB_SHARE_READS: mode === 'nothing shared' ? 'off' : 'on' }),
-  Apollo: (stand) => startServer({ args: ['apollo.mjs', stand.supergraphFile], cwd: folder }),
-  Hive: (stand, mode) => startHive(stand, mode, []),
-  'Hive router': (stand, mode) => startHive(stand, mode, ['--hive-router-runtime']),
+  Apollo: (stand) => startServer({ args: ['apollo.mjs', stand.supergraphFile], cwd: peersFolder }),
+  Hive: (stand, mode) => startHive(stand.supergraphFile, { isSharing: mode === 'requests shared' }),
+  'Hive router': (stand, mode) =>
+    startHive(stand.supergraphFile, { isSharing: mode === 'requests shared', more: ['--hive-router-runtime'] }),
   floor: (stand) => stand.startFloor(),
 };
-
-async function startHive(stand: Stand, mode: Mode, more: readonly string[]): Promise<Server> {
-  const port = await freePort();
-  return startSilentServer({
-    args: ['node_modules/@graphql-hive/gateway/dist/bin.js', 'supergraph', '-c', 'hive.config.mjs', ...more],
-    cwd: folder,
-    env: {
-      BENCH_SUPERGRAPH: stand.supergraphFile,
-      BENCH_PORT: String(port),
-      BENCH_INBOUND: mode === 'requests shared' ? 'on' : 'off',
-    },
-    url: `http://127.0.0.1:${port}`,
-  });
-}
 
 /** Who is measured in a mode: Apollo Gateway shares nothing, and only Hive Gateway shares whole requests. */
 const IN_MODE: Readonly<Record<Mode, readonly Name[]>> = {

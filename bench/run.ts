@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** `npm run bench [-- <name> …]`: runs the named measurements, or all, one after the other; fails when one misses its bar. */
-const ALL = ['start', 'engine', 'fan-out', 'swaps', 'planning'] as const;
+const ALL = ['start', 'engine', 'access', 'append', 'fan-out', 'feed', 'swaps', 'planning', 'scale-model'] as const;
 const [first, ...rest] = process.argv.slice(2);
 const names = first === undefined ? ALL : ALL.filter((name) => name === first);
 if (names.length === 0) {

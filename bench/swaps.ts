@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { openLiveStand } from './side-by-side/live-stand.js';
 import { message, startHelper, startServer, stop } from './side-by-side/processes.js';
 
 /** 100 new supergraphs under load: no request fails, a live subscription goes on, and the heap comes back. */
@@ -11,12 +10,7 @@ const CONNECTIONS = 5;
 const BAR_HEAP = 1.05;
 
 await using owned = new AsyncDisposableStack();
-const subgraphs = startHelper('live-subgraphs', []);
-owned.defer(() => stop(subgraphs));
-const { sdl } = await message<{ sdl: string }>(subgraphs, 'ready');
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-owned.defer(() => rmSync(folder, { recursive: true, force: true }));
-const file = join(folder, 'supergraph.graphql');
+const { subgraphs, sdl, supergraphFile: file } = owned.use(await openLiveStand('live-subgraphs'));
 const write = (version: number) => writeFileSync(file, sdl.replace('type Team', `"Version ${version}"\ntype Team`));
 write(0);
 const script = fileURLToPath(new URL('./side-by-side/watched-gateway.js', import.meta.url));

@@ -1,15 +1,27 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SUBGRAPHS } from '#protocol/departments';
+import type { EventsAddress } from '#protocol/events-url';
 import { hubFiles } from '#protocol/hub-files';
+import {
+  ConfigError,
+  events,
+  existing,
+  isHttpUrl,
+  oneOf,
+  rates,
+  subgraphAddresses,
+  timeouts,
+  whole,
+} from './config-values.js';
 import type { AskOptions } from './fetch/ask.js';
 import type { AdmissionOptions } from './request/admission.js';
+import type { CostOptions } from './request/cost.js';
+import type { Rates } from './request/rate-limits.js';
 import type { PersistedOptions } from './request/persisted-documents.js';
 import type { LiveOptions } from './subscription/live-streams.js';
-import { DEV_ISSUER } from '#protocol/outside-token';
-import { type IssuerConfig, readIssuers } from './issuers.js';
+import { issuersFrom, outsideIssuers } from './config-issuers.js';
+import type { IssuerConfig } from './issuers.js';
 import { projectFolder } from './project-folder.js';
 
 /** Everything that a gateway is told from outside; all defaults and units are in this file. */
@@ -27,8 +39,14 @@ export interface GatewayConfig {
   /** How long an operation, or the completion of an event, may take. */
   readonly maxOperationMs: number;
   readonly admission: AdmissionOptions;
+  /** Operations a second for each caller; kinds that are not named have no limit. */
+  readonly rates: Rates;
+  /** Where gateways tell each other how often callers asked; undefined: each counts for itself. */
+  readonly events: EventsAddress | undefined;
   readonly http: HttpOptions;
   readonly limits: Limits;
+  /** What an operation may cost. */
+  readonly costs: CostOptions;
   /** Documents that are asked by name. */
   readonly persisted: PersistedOptions;
   /** Planning happens in threads of its own. */
@@ -103,10 +121,7 @@ export type GraphConfig =
       readonly issuers: readonly IssuerConfig[];
     };
 
-/** A setting that is wrong; the message names the variable and says what is wrong. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError } from './config-values.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -186,20 +201,13 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
       ...engine.admission,
       maxRunning: whole(env['HUB_MAX_RUNNING'], 'HUB_MAX_RUNNING', 1, 100_000, engine.admission.maxRunning),
     },
+    costs: {
+      ...engine.costs,
+      maxCost: whole(env['HUB_MAX_COST'], 'HUB_MAX_COST', 1, 1_000_000_000, engine.costs.maxCost),
+    },
+    rates: rates(env['HUB_RATE_LIMITS']),
+    events: events(env['HUB_EVENTS']),
   };
-}
-
-function timeouts(text: string | undefined): Readonly<Record<string, number>> {
-  if (!text) return {};
-  return Object.fromEntries(
-    text.split(',').map((part) => {
-      const [name = '', ms] = part.split('=', 2).map((side) => side.trim());
-      if (name === '' || ms === undefined || ms === '') {
-        throw new ConfigError(`HUB_SUBGRAPH_TIMEOUTS must be name=milliseconds,… but has "${part}".`);
-      }
-      return [name, whole(ms, 'HUB_SUBGRAPH_TIMEOUTS', 1, 600_000, 0)];
-    }),
-  );
 }
 
 /** What is the same for every graph. */
@@ -217,6 +225,8 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     },
     maxOperationMs: 30_000,
     admission: { maxRunning: 500, maxRunningBusy: 8, maxWaiting: 2000, maxWaitMs: 5000 },
+    rates: {},
+    events: undefined,
     http: { maxConnections: 20_000, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 },
     limits: {
       maxBodyBytes: 1024 * 1024,
@@ -226,6 +236,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       maxRootFields: 30,
       maxFields: 10_000,
     },
+    costs: { maxCost: 100_000, assumedListSize: 10 },
     persisted: { trustedFile: undefined, onlyTrusted: 'off', maxChars: 16 * 1024 * 1024 },
     planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
     breakingChanges: 'allow',
@@ -234,9 +245,10 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     live: {
       maxWaitingEvents: 1000,
       maxWaitingChars: 16 * 1024 * 1024,
-      maxCompleting: 8,
+      maxCompleting: 64,
       maxPerSocket: 200,
       endWithinMs: 5000,
+      resumeWithinMs: 60_000,
     },
     drainMs: 10_000,
     traces: { to: 'off' },
@@ -311,82 +323,9 @@ function hubGraph(env: Env): GraphConfig {
   };
 }
 
-function issuersFrom(env: Env, devKeys: string): IssuerConfig[] {
-  const production = env['NODE_ENV'] === 'production';
-  const dev = oneOf(env['HUB_DEV_ISSUER'], 'HUB_DEV_ISSUER', ['on', 'off'], production ? 'off' : 'on');
-  if (dev === 'on' && production)
-    throw new ConfigError('HUB_DEV_ISSUER must not be on when NODE_ENV is production: its keys lie open.');
-  const issuers: IssuerConfig[] =
-    dev === 'on' ? [{ issuer: DEV_ISSUER, keys: { file: existing(devKeys, 'HUB_DATA') } }] : [];
-  return [...issuers, ...outsideIssuers(env)];
-}
-
-function outsideIssuers(env: Env): IssuerConfig[] {
-  return [...listedIssuers(env), ...oneIssuer(env)];
-}
-
-function listedIssuers(env: Env): IssuerConfig[] {
-  const file = env['HUB_ISSUERS'];
-  if (!file) return [];
-  try {
-    return readIssuers(existing(file, 'HUB_ISSUERS'));
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw new ConfigError(`HUB_ISSUERS: ${file} is no list of issuers: ${(error as Error).message}.`);
-  }
-}
-
-function oneIssuer(env: Env): IssuerConfig[] {
-  const url = env['HUB_JWKS_URL'];
-  const issuer = env['HUB_ISSUER'];
-  if (!url && !issuer) return [];
-  if (!url) throw new ConfigError('HUB_JWKS_URL is not set: it must be the address of the keys of HUB_ISSUER.');
-  if (!issuer) throw new ConfigError('HUB_ISSUER is not set: it must be the issuer whose keys are at HUB_JWKS_URL.');
-  if (!isHttpUrl(url)) throw new ConfigError(`HUB_JWKS_URL must be an http(s) address, but is "${url}".`);
-  return [{ issuer, keys: { url } }];
-}
-
-function subgraphAddresses(text: string | undefined): Readonly<Record<string, string>> {
-  if (!text)
-    return Object.fromEntries(Object.entries(SUBGRAPHS).map(([name, { port }]) => [name, `http://127.0.0.1:${port}`]));
-  return Object.fromEntries(
-    text.split(',').map((part) => {
-      const [name = '', url = ''] = part.split('=', 2).map((side) => side.trim());
-      if (!/^[a-z][\w-]*$/i.test(name) || !isHttpUrl(url)) {
-        throw new ConfigError(`HUB_SUBGRAPHS must be name=http://host:port,… but has "${part}".`);
-      }
-      return [name, url.replace(/\/$/, '')];
-    }),
-  );
-}
-
 function traces(text: string | undefined): GatewayConfig['traces'] {
   if (!text || text === 'off') return { to: 'off' };
   if (text === 'stdout') return { to: 'stdout' };
   if (isHttpUrl(text)) return { to: 'collector', url: text };
   throw new ConfigError(`HUB_TRACES must be off, stdout, or the http(s) address of a collector, but is "${text}".`);
-}
-
-function isHttpUrl(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text);
-}
-
-function whole(text: string | undefined, name: string, min: number, max: number, otherwise: number): number {
-  if (text === undefined || text === '') return otherwise;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, but is "${text}".`);
-}
-
-function oneOf<T extends string>(text: string | undefined, name: string, values: readonly T[], otherwise: T): T {
-  if (text === undefined || text === '') return otherwise;
-  const value = values.find((allowed) => allowed === text);
-  if (value !== undefined) return value;
-  throw new ConfigError(`${name} must be one of ${values.join(', ')}, but is "${text}".`);
-}
-
-function existing(file: string, name: string): string {
-  if (existsSync(file)) return resolve(file);
-  const hint = name === 'HUB_DATA' ? '; "npm start" makes development keys' : '';
-  throw new ConfigError(`${name}: the file ${resolve(file)} does not exist${hint}.`);
 }

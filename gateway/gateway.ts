@@ -11,7 +11,7 @@ import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type MetricsText, type Transport } from './observe/metrics.js';
 import { openTracer } from './observe/open-tracer.js';
 import type { Tracer } from './observe/trace.js';
-import type { Operation, Result } from './operation.js';
+import type { Identity, Operation, Result } from './operation.js';
 import type { Pipeline } from './pipeline.js';
 import { projectFolder } from './project-folder.js';
 import { Admission } from './request/admission.js';
@@ -19,6 +19,8 @@ import { Explorer } from './request/explorer.js';
 import { graphqlRoute } from './request/graphql-route.js';
 import { purposeFrom, requestIdFrom } from './request/headers.js';
 import { createHttpServer } from './request/http.js';
+import { RateLimits } from './request/rate-limits.js';
+import { SharedRates } from './request/shared-rates.js';
 import { PersistedDocuments } from './request/persisted-documents.js';
 import { serviceRoutes } from './request/service-routes.js';
 import { SseStreams } from './subscription/sse.js';
@@ -45,6 +47,9 @@ export interface Gateway extends AsyncDisposable {
   /** Refuses what is new, lets what is in flight end (at most `drainMs`), closes everything. Can be called again. */
   stop(): Promise<void>;
 }
+
+/** On a stop, listeners get this long to take what waits for them. */
+const FAREWELL_MS = 2000;
 
 /** Starts a gateway. Throws SupergraphError or ConfigError when it cannot serve. */
 export async function createGateway(config: GatewayConfig, parts: GatewayParts = {}): Promise<Gateway> {
@@ -86,8 +91,12 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     'state',
     'sum',
   );
+  const rates = new RateLimits(config.rates);
+  if (config.events && Object.keys(config.rates).length > 0) {
+    owned.use(new SharedRates({ rates, events: config.events, log }));
+  }
   const around = (transport: Transport) => (pipeline: Pick<Pipeline, 'execute'>) =>
-    measured(pipeline, { transport, metrics, admission, tracer }).execute;
+    measured(pipeline, { transport, metrics, admission, rates, tracer }).execute;
   const urls = new Map<string, string>();
   const upstreams = owned.use(
     new Upstreams({
@@ -130,10 +139,14 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     }),
   );
   const { live } = serving;
-  if (graph.grants) {
-    owned.use(graph.grants);
-    await graph.grants.start(() => void serving.rightsChanged());
-  }
+  const listening: Pick<typeof live, 'open'> = {
+    async open(operation) {
+      const refused = rates.take(operation.identity);
+      if (!refused) return live.open(operation);
+      metrics.refused(refused.code);
+      return { data: undefined, errors: [refused] };
+    },
+  };
   metrics.watchLive(() => ({ listeners: live.listeners, shares: live.size, upstreams: upstreams.size }));
   const accept = persisted.accepting(serving.accept);
   const reload = async (): Promise<SwapOutcome> => {
@@ -142,8 +155,11 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     });
     return serving.reload();
   };
-  const sse = new SseStreams({ pipeline: { execute: around('sse')(serving) }, live, accept, metrics, log });
-  const explorer = new Explorer(join(projectFolder(), 'gateway', 'explorer'));
+  const sse = new SseStreams({ pipeline: { execute: around('sse')(serving) }, live: listening, accept, metrics, log });
+  const explorer = new Explorer(
+    join(projectFolder(), 'gateway', 'explorer'),
+    join(projectFolder(), 'dist', 'schema', 'follow-feed.js'),
+  );
 
   let state: Gateway['state'] = 'serving';
   const graphql = graphqlRoute({
@@ -181,7 +197,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const ws = serveWs({
     server,
     pipeline: { execute: around('ws')(serving) },
-    live,
+    live: listening,
     accept,
     authenticate,
     requestIdOf: (request) => requestIdFrom(request.headers),
@@ -193,6 +209,15 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     log,
   });
 
+  if (graph.grants) {
+    const { revocations } = owned.use(graph.grants);
+    const isRevoked = (identity: Identity) => revocations.isRevoked(identity);
+    const endRevoked = () => {
+      ws.endIf(isRevoked);
+      sse.endIf(isRevoked);
+    };
+    await graph.grants.start(() => void serving.rightsChanged(), endRevoked);
+  }
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -208,6 +233,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     const closed = once(server, 'close');
     server.close();
     const impatient = setTimeout(() => server.closeAllConnections(), config.drainMs);
+    // Everybody is told where to go on before sockets are closed.
+    await live.drain(FAREWELL_MS);
     await Promise.all([ws[Symbol.asyncDispose](), sse[Symbol.asyncDispose]()]);
     await closed;
     clearTimeout(impatient);
@@ -234,11 +261,23 @@ function measured(
     transport,
     metrics,
     admission,
+    rates,
     tracer,
-  }: { transport: Transport; metrics: Metrics; admission: Admission; tracer: Tracer | undefined },
+  }: {
+    transport: Transport;
+    metrics: Metrics;
+    admission: Admission;
+    rates: RateLimits;
+    tracer: Tracer | undefined;
+  },
 ): Pick<Pipeline, 'execute'> {
   return {
     async execute(operation: Operation): Promise<Result> {
+      const refused = rates.take(operation.identity);
+      if (refused) {
+        metrics.refused(refused.code);
+        return { data: undefined, errors: [refused] };
+      }
       const started = performance.now();
       const tally = { calls: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';

@@ -13,11 +13,15 @@ import { ApolloFront } from './request/apollo-server.js';
 import type { ClaimsOf } from './permission/claims.js';
 import type { HowToApply } from './permission/denials.js';
 import { Permissions } from './permission/permissions.js';
+import { Costs } from './request/cost.js';
 import { Documents } from './request/documents.js';
 import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
 
 export interface GenerationParts {
-  readonly config: Pick<GatewayConfig, 'limits' | 'planning' | 'overrideLabels' | 'maxPlans' | 'maxOperationMs'>;
+  readonly config: Pick<
+    GatewayConfig,
+    'costs' | 'limits' | 'planning' | 'overrideLabels' | 'maxPlans' | 'maxOperationMs'
+  >;
   readonly ask: Ask;
   readonly claimsOf: ClaimsOf;
   readonly howToApply: HowToApply;
@@ -77,7 +81,8 @@ export class Generation implements AsyncDisposable {
     });
     const { ask, showError, tracer } = parts;
     const { maxOperationMs } = config;
-    const pipeline = createPipeline({ apiSchema, types, plans, ask, maxOperationMs, showError, tracer });
+    const costs = new Costs(apiSchema, loaded.costs, config.costs);
+    const pipeline = createPipeline({ apiSchema, types, plans, costs, ask, maxOperationMs, showError, tracer });
     const documents = new Documents(apiSchema, config.limits);
     const apollo = resources.use(
       new ApolloFront({

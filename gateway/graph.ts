@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importJWK, type JWK } from 'jose';
+import { followFile } from '#lib/followed-file';
 import type { SigningKey } from '#protocol/hub-token';
 import { ConfigError, type GatewayConfig } from './config.js';
 import { readAnswer } from './fetch/answer.js';
@@ -55,7 +56,7 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
       own: undefined,
     };
   }
-  const authorizeOwn = authorizeBySigning(await readSigningKey(graph.signingKeyFile));
+  const authorizeOwn = authorizeBySigning(await followSigningKey(graph.signingKeyFile));
   const own = (): Identity => ({
     kind: 'caller',
     caller: { kind: 'system', service: 'gateway', roles: [], requestId: crypto.randomUUID() },
@@ -69,7 +70,6 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
     everyMs: graph.schemaPollMs,
     log,
   });
-  const authenticate = authenticateBy(graph.issuers, (reason) => log.info({ reason }, 'refused a token'));
   const exchange = graph.subgraphs[EXCHANGE];
   const grants = new Grants({
     ask: async () => {
@@ -82,6 +82,11 @@ export async function openGraph(config: GatewayConfig, log: Logger): Promise<Gra
     trustMs: GRANTS_TRUST_MS,
     log,
   });
+  const authenticate = authenticateBy(
+    graph.issuers,
+    (reason) => log.info({ reason }, 'refused a token'),
+    (identity) => grants.revocations.isRevoked(identity),
+  );
   // What a caller was granted is looked up for each call, so that a grant that ends is not used by streams that go on.
   const authorize: Authorize = (identity, subgraph) => {
     if (identity.kind !== 'caller') return authorizeOwn(identity, subgraph);
@@ -122,12 +127,17 @@ async function askOwn(
   return reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
 }
 
-async function readSigningKey(file: string): Promise<SigningKey> {
+/** Read again when the file has changed. Throws ConfigError when there is none to begin with. */
+async function followSigningKey(file: string): Promise<() => Promise<SigningKey>> {
+  const key = followFile(file, async (text): Promise<SigningKey> => {
+    const jwk = JSON.parse(text) as JWK;
+    const imported = await importJWK(jwk, 'EdDSA');
+    if (jwk.kid === undefined || imported instanceof Uint8Array) throw new Error('it has no kid or is no key pair');
+    return { kid: jwk.kid, key: imported };
+  });
   try {
-    const jwk = JSON.parse(await readFile(file, 'utf8')) as JWK;
-    const key = await importJWK(jwk, 'EdDSA');
-    if (jwk.kid === undefined || key instanceof Uint8Array) throw new Error('it has no kid or is no key pair');
-    return { kid: jwk.kid, key };
+    await key();
+    return key;
   } catch (error) {
     throw new ConfigError(`HUB_DATA: ${file} is not a private Ed25519 key (JWK): ${(error as Error).message}.`);
   }

@@ -6,7 +6,13 @@ import type { Claims } from './permission/shown-claims.js';
 /** On whose behalf subgraphs are called. */
 export type Identity =
   /** Checked by this gateway; `expiresAt` (ms since the epoch) is the end of the outside token's life. */
-  | { readonly kind: 'caller'; readonly caller: Caller; readonly expiresAt: number }
+  | {
+      readonly kind: 'caller';
+      readonly caller: Caller;
+      readonly expiresAt: number;
+      /** By what the token can be revoked: its `jti`, and when it was issued (ms since the epoch). */
+      readonly token?: { readonly id: string | undefined; readonly issuedAt: number | undefined } | undefined;
+    }
   /** Not checked here: whatever the client sent is handed on, as in open mode. */
   | {
       readonly kind: 'forwarded';
@@ -31,8 +37,10 @@ export interface Operation {
   readonly requestId: string;
   /** Aborted when the client has gone; everything done for it must then end. */
   readonly signal: AbortSignal;
-  /** Called when its listener takes events too slowly and is cut off; the edge then closes what it holds. */
-  readonly fellBehind?: (() => void) | undefined;
+  /** Called when its listener takes events too slowly and is cut off, with its place in the feed; the edge closes what it holds. */
+  readonly fellBehind?: ((cursor: string | undefined) => void) | undefined;
+  /** The place in a feed that a client of server-sent events has; counts more than an argument. */
+  readonly lastEventId?: string | undefined;
   /** The client's W3C trace header, unchecked. */
   readonly traceparent?: string | undefined;
   /** Whether the answer is to tell the plan; the edge has checked that the client may know it. */
@@ -54,7 +62,10 @@ export interface OperationRequest {
 }
 
 /** What the edge that received it knows of an operation. */
-export type Arrival = Pick<Operation, 'identity' | 'requestId' | 'signal' | 'fellBehind' | 'traceparent' | 'explain'>;
+export type Arrival = Pick<
+  Operation,
+  'identity' | 'requestId' | 'signal' | 'fellBehind' | 'lastEventId' | 'traceparent' | 'explain'
+>;
 
 /** Parses and checks; answers the reasons when the operation may not come in. */
 export type AcceptOperation = (request: OperationRequest, arrival: Arrival) => Operation | readonly GraphQLError[];

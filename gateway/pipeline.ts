@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { hubError } from './errors.js';
 import { readResult } from './fetch/answer.js';
+import { Burst } from './fetch/burst.js';
 import { mergeRoot } from './fetch/fetch-node.js';
 import { type PreparedPlan, preparePlan } from './fetch/prepare-plan.js';
 import type { Ask, Run } from './fetch/run.js';
@@ -17,6 +18,7 @@ import { JsonOutput } from './project/json-output.js';
 import { type Projection, project } from './project/project.js';
 import { rootShape } from './project/shape.js';
 import type { GraphTypes } from './supergraph/graph-types.js';
+import { type Costs, objectsIn } from './request/cost.js';
 import { traced } from './traced.js';
 
 /**
@@ -37,9 +39,13 @@ export interface PipelineParts {
   readonly showError: ShowError;
   /** Watches events of subscriptions as they are completed. */
   readonly tracer?: Tracer | undefined;
+  /** What operations cost, and which cost too much. */
+  readonly costs: Pick<Costs, 'check' | 'estimate'>;
   /** How long an operation, or the completion of an event, may take. */
   readonly maxOperationMs: number;
 }
+
+const NOTHING_LEFT = 'A subscription needs a root field, but its conditions leave none.';
 
 /** From an operation to its answer, or its answers: plan, fetch, merge, project. */
 export interface Pipeline {
@@ -54,6 +60,8 @@ export interface PreparedStream {
   /** The subscription itself, and the variables with which it is opened. */
   readonly primary: FetchNode;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Values of fields that are fetched for the gateway itself, in an event that was not completed yet. */
+  hidden(event: unknown): ReadonlyMap<string, unknown>;
   /** Completes an event, which is only read if nobody else holds it: it becomes part of the answer. */
   complete(event: unknown, operation: Operation): Promise<Result>;
 }
@@ -64,7 +72,7 @@ interface Compiled extends Projection {
 }
 
 export function createPipeline(parts: PipelineParts): Pipeline {
-  const { apiSchema, types, plans } = parts;
+  const { apiSchema, types, plans, costs } = parts;
   const merge: Merge = mergeBy(types);
   const compiled = new WeakMap<PlannedOperation, Compiled>();
   const output = new JsonOutput();
@@ -78,8 +86,9 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     }
     return known;
   };
-  const begin = (operation: Operation): Run => ({
+  const begin = (operation: Operation, burst?: Burst): Run => ({
     operation,
+    burst,
     data: {},
     deadline: performance.now() + parts.maxOperationMs,
     problems: new Problems(parts.showError),
@@ -102,21 +111,26 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 
   const prepareStream = async (operation: Operation): Promise<PreparedStream | Result> => {
+    const tooCostly = costs.check(operation);
+    if (tooCostly) return { data: undefined, errors: [tooCostly] };
     const prepared = await plans.prepare(operation);
     if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
     const { planned, variables } = prepared;
     const [primary] = planned.plan.nodes;
     const projection = compile(planned);
     if (!primary && planned.denied.length > 0) return { data: undefined, errors: planned.denied };
-    if (planned.plan.kind === 'once' || !primary || primary.kind !== 'subscription') {
+    if (!primary) return { data: undefined, errors: [hubError('BAD_USER_INPUT', NOTHING_LEFT, { status: 400 })] };
+    if (planned.plan.kind === 'once' || primary.kind !== 'subscription') {
       return { data: undefined, errors: [hubError('NOT_PLANNABLE', undefined, { reference: operation.requestId })] };
     }
+    const burst = new Burst();
     return {
       primary,
       variables: usedVariables(primary, operation.variables),
+      hidden: (event) => hiddenValues(event, primary, planned.document.hidden),
       complete: (event, live) =>
         traced(parts.tracer, live, async (watched) => {
-          const run = begin(watched);
+          const run = begin(watched, burst);
           const [root] = primary.parts;
           if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
           await runRest(projection.plan, run);
@@ -127,6 +141,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
   return {
     async execute(operation) {
+      const tooCostly = costs.check(operation);
+      if (tooCostly) return { data: undefined, errors: [tooCostly] };
       const prepared = await prepare(operation);
       if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
       const { planned, variables } = prepared;
@@ -136,11 +152,26 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
       const result = finish(run, planned, variables);
       if (operation.explain !== true) return result;
-      return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan) } };
+      const answer: unknown = result.data && JSON.parse(result.data.toString('utf8'));
+      const cost = {
+        estimated: costs.estimate(operation),
+        // The answer's own two braces, and that of `data`, are no objects of it.
+        objects: Math.max(objectsIn(answer) - 2, 0),
+      };
+      return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan), cost } };
     },
 
     prepareStream,
   };
+}
+
+function hiddenValues(event: unknown, { parts: [root] }: FetchNode, names: ReadonlyMap<string, string>) {
+  const values = new Map<string, unknown>();
+  if (root?.kind !== 'root' || names.size === 0) return values;
+  const data = (event as { data?: Record<string, unknown> | null }).data?.[root.names[0] ?? ''];
+  if (typeof data !== 'object' || data === null) return values;
+  for (const [field, name] of names) values.set(field, (data as Record<string, unknown>)[name]);
+  return values;
 }
 
 /** The client's own values under the names that the subgraph's operation has. */

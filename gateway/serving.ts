@@ -5,7 +5,7 @@ import type { Logger } from './observe/logger.js';
 import type { AcceptOperation, Operation, Result } from './operation.js';
 import type { OpenUpstream } from './pipeline.js';
 import { acceptWith } from './request/documents.js';
-import { type LiveOptions, LiveStreams } from './subscription/live-streams.js';
+import { type LiveOptions, LiveStreams, type NextSchema } from './subscription/live-streams.js';
 import { breakingChanges } from './supergraph/check.js';
 import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
 import type { SupergraphSource } from './supergraph/source.js';
@@ -49,9 +49,9 @@ export class Serving implements AsyncDisposable {
     private readonly parts: ServingParts,
     private generation: Generation,
   ) {
-    const { pipeline } = generation;
+    const { pipeline, loaded } = generation;
     const { openUpstream, live: options, onCutOff } = parts;
-    this.live = new LiveStreams({ pipeline, openUpstream, options, onCutOff });
+    this.live = new LiveStreams({ pipeline, feeds: loaded.feeds, openUpstream, options, onCutOff });
   }
 
   /** Throws SupergraphError when there is nothing that could be served. */
@@ -80,8 +80,7 @@ export class Serving implements AsyncDisposable {
 
   /** Live subscriptions go on with what their listeners may see now; those of which nothing is left end. */
   rightsChanged(): Promise<void> {
-    const { pipeline, documents } = this.generation;
-    return this.live.replan({ pipeline, check: (document) => documents.check(document) });
+    return this.live.replan(nextOf(this.generation));
   }
 
   /** For those who run the gateway. */
@@ -151,7 +150,7 @@ export class Serving implements AsyncDisposable {
     this.generation = next;
     this.#broken = breaking;
     this.#since = new Date();
-    await this.live.replan({ pipeline: next.pipeline, check: (document) => next.documents.check(document) });
+    await this.live.replan(nextOf(next));
     const retiring = before.retire().finally(() => this.#retiring.delete(retiring));
     this.#retiring.add(retiring);
     const ms = Math.round(performance.now() - started);
@@ -171,6 +170,10 @@ async function warmTrusted(generation: Generation, { trusted, log }: ServingPart
   );
   if (invalid > 0) log.warn({ invalid }, 'registered documents do not fit the schema');
   return warmed;
+}
+
+function nextOf({ pipeline, loaded, documents }: Generation): NextSchema {
+  return { pipeline, feeds: loaded.feeds, check: (document) => documents.check(document) };
 }
 
 function hashOf(sdl: string): string {

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
-import { Client } from 'pg';
-import { SUBGRAPH_NAMES, type SubgraphName } from '#protocol/departments';
+import type { Client } from 'pg';
+import { SUBGRAPH_NAMES } from '#protocol/departments';
 import { type ChainedRecord, faultOf, GENESIS } from '#protocol/access-chain';
 import { verifyCheckpoint } from '#protocol/access-checkpoint';
 import { hubFiles } from '#protocol/hub-files';
+import { verifyActivity } from './audit-activity.js';
+import { connect, databaseAddresses } from './audit-databases.js';
 import { configFromEnv } from './config.js';
-import { createDatabases } from './databases.js';
-import { startPostgres } from './postgres.js';
 
 const PAGE = 1000;
 
-interface Row {
+/** A row of `access_record` or `access_entry`. */
+export interface Row {
   readonly seq: string;
   readonly at: string;
   readonly request_id: string;
@@ -25,15 +26,15 @@ interface Row {
 }
 
 /**
- * `audit verify`: reads every department's access records and the exchange's copies, and finds any that was changed, left out or
- * moved. Answers whether all hold.
+ * `audit verify`: reads every department's access records, the exchange's copies and the activity log, and finds whatever was
+ * changed, left out or moved. Answers whether all hold.
  */
 export async function verifyAudit(say: (line: string) => void): Promise<boolean> {
   await using stack = new AsyncDisposableStack();
   const addresses = await databaseAddresses(stack);
   const exchange = await connect(addresses.get('exchange') ?? '', stack);
-  const { hubKeys } = hubFiles(configFromEnv(process.env).dataFolder);
-  const keys = createLocalJWKSet(JSON.parse(await readFile(hubKeys, 'utf8')) as JSONWebKeySet);
+  const { auditKeys } = hubFiles(configFromEnv(process.env).dataFolder);
+  const keys = createLocalJWKSet(JSON.parse(await readFile(auditKeys, 'utf8')) as JSONWebKeySet);
   let holds = true;
   for (const name of SUBGRAPH_NAMES) {
     const client = name === 'exchange' ? exchange : await connect(addresses.get(name) ?? '', stack);
@@ -61,7 +62,10 @@ export async function verifyAudit(say: (line: string) => void): Promise<boolean>
     );
     for (const fault of faults) say(`  ${fault}`);
   }
-  return holds;
+  const activity = await verifyActivity(exchange);
+  say(`activity log: ${activity.count} events${activity.fault === undefined ? ', all hold' : ''}`);
+  if (activity.fault !== undefined) say(`  ${activity.fault}`);
+  return holds && activity.fault === undefined;
 }
 
 /** Where the two disagree; copies may only be fewer. */
@@ -122,7 +126,12 @@ async function page(
   department?: string,
 ): Promise<ChainedRecord[]> {
   const { rows } = await client.query<Row>(text, department === undefined ? [after, PAGE] : [after, PAGE, department]);
-  return rows.map((row) => ({
+  return rows.map(recordOf);
+}
+
+/** The record that a row holds. */
+export function recordOf(row: Row): ChainedRecord {
+  return {
     seq: Number(row.seq),
     at: row.at,
     requestId: row.request_id,
@@ -133,25 +142,5 @@ async function page(
     fields: row.fields,
     previous: row.previous,
     hash: row.hash,
-  }));
-}
-
-async function connect(url: string, stack: AsyncDisposableStack): Promise<Client> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  stack.defer(() => client.end());
-  return client;
-}
-
-/** The databases of the environment; for the rest those of the private server, which is started if it does not run. */
-async function databaseAddresses(stack: AsyncDisposableStack): Promise<ReadonlyMap<SubgraphName, string>> {
-  const { subgraphs, dataFolder, pgBin } = configFromEnv(process.env);
-  const addresses = new Map<SubgraphName, string>();
-  for (const { name, databaseUrl } of subgraphs) if (databaseUrl !== undefined) addresses.set(name, databaseUrl);
-  const own = subgraphs.map(({ name }) => name).filter((name) => !addresses.has(name));
-  if (own.length === 0) return addresses;
-  const postgres = await startPostgres({ folder: dataFolder, pgBin });
-  if (!postgres.attached) stack.defer(() => postgres[Symbol.asyncDispose]());
-  for (const [name, url] of await createDatabases(postgres.url, dataFolder, own)) addresses.set(name, url);
-  return addresses;
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AccessRecord, chainAfter, type ChainedRecord, faultOf, GENESIS } from './access-chain.js';
+import { type AccessRecord, chainAfter, type ChainedRecord, faultOf, GENESIS, groupFields } from './access-chain.js';
 
 const record = (requestId: string): AccessRecord => ({
   at: '2026-11-26T00:00:00.000Z',
@@ -54,4 +54,14 @@ describe('a chain of access records', () => {
   ])('shows it when %s', (_, records, fault) => {
     expect(faults(records)).toBe(fault);
   });
+});
+
+it('fields that were read of the same are put together, whatever their order', () => {
+  const of = (...subjects: string[]) => new Set(subjects);
+  const fields = groupFields([
+    ['Person.phone', of('a', 'b')],
+    ['Person.name', of('a', 'b')],
+    ['Person.address', of('a')],
+  ]);
+  expect(fields).toEqual({ 'Person.name Person.phone': ['a', 'b'], 'Person.address': ['a'] });
 });

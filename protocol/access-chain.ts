@@ -1,26 +1,43 @@
 import { createHash } from 'node:crypto';
-
-/** What a record says. `fields`: `Type.field` → PersonIds, or `Type:key` where a row has none. */
-export interface AccessRecord {
-  /** RFC 3339, UTC. */
-  readonly at: string;
-  readonly requestId: string;
-  readonly callerKind: string;
-  readonly callerName: string;
-  readonly purpose: string | null;
-  /** Whether the values were masked. */
-  readonly masked: boolean;
-  readonly fields: Readonly<Record<string, readonly string[]>>;
-}
+import { z } from 'zod';
 
 /** A record in its place. */
-export interface ChainedRecord extends AccessRecord {
+export const chainedRecordSchema = z.object({
   /** 1, 2, 3 … without a gap. */
-  readonly seq: number;
+  seq: z.int().min(1),
+  /** RFC 3339, UTC. */
+  at: z.string(),
+  requestId: z.string(),
+  callerKind: z.string(),
+  callerName: z.string(),
+  purpose: z.string().nullable(),
+  /** Whether the values were masked. */
+  masked: z.boolean(),
+  /** Fields that were read of the same, `Type.field` with spaces between → PersonIds, or `Type:key` where a row has none. */
+  fields: z.record(z.string(), z.array(z.string())),
   /** Hash of the record before; of the first: `GENESIS`. */
-  readonly previous: string;
-  readonly hash: string;
+  previous: z.string().length(64),
+  hash: z.string().length(64),
+});
+export type ChainedRecord = Readonly<z.infer<typeof chainedRecordSchema>>;
+
+/** Puts fields together that were read of the same: most answers hold several of each person. */
+export function groupFields(
+  fields: Iterable<readonly [item: string, subjects: ReadonlySet<string>]>,
+): Record<string, string[]> {
+  const groups = new Map<string, { readonly items: string[]; readonly subjects: string[] }>();
+  for (const [item, of] of fields) {
+    const subjects = [...of];
+    const key = subjects.join(' ');
+    const same = groups.get(key);
+    if (same) same.items.push(item);
+    else groups.set(key, { items: [item], subjects });
+  }
+  return Object.fromEntries([...groups.values()].map(({ items, subjects }) => [items.toSorted().join(' '), subjects]));
 }
+
+/** What a record says. */
+export type AccessRecord = Omit<ChainedRecord, 'seq' | 'previous' | 'hash'>;
 
 export const GENESIS = '0'.repeat(64);
 

@@ -8,6 +8,8 @@ const checkpointSchema = z.object({
   seq: z.int().min(1),
   /** Hash of that record, and so of all before it. */
   hash: z.string().length(64),
+  /** Root, in hex, of the Merkle tree (RFC 6962) over the hashes of all records up to that one; proves single records. */
+  root: z.string().length(64),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 

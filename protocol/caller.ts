@@ -17,8 +17,11 @@ const common = {
   requestId: z.string().min(1).max(64),
   /** Declared purpose of use, needed for conditionally shared data. */
   purpose: z.string().max(MAX_PURPOSE).refine(isPlainText).optional(),
-  /** Items of the data catalogue that a grant covers for the declared purpose; set by the gateway. */
-  grants: z.array(z.string().max(120)).max(1000).optional(),
+  /**
+   * Items of the data catalogue that a grant covers for the declared purpose, `Type.field`, or `Type.field@440106` where it covers only records
+   * of a division; set by the gateway.
+   */
+  grants: z.array(z.string().max(140)).max(1000).optional(),
   /** Roles given by the issuer, for example `officer`. */
   roles: z.array(z.string().max(64)).max(32),
 };

@@ -6,6 +6,8 @@ export function hubFiles(dataFolder: string) {
   return {
     /** Public keys of the gateway and the exchange (JWKS); subgraphs check callers against it. */
     hubKeys: join(keys, 'hub.jwks.json'),
+    /** Public keys with which the exchange signs and signed before (JWKS): what it signed once is checked against these, callers are not. */
+    auditKeys: join(keys, 'audit.jwks.json'),
     /** Private keys (JWK, mode 0600). */
     gatewayKey: join(keys, 'gateway.private.json'),
     exchangeKey: join(keys, 'exchange.private.json'),

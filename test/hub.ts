@@ -15,7 +15,7 @@ export interface HubOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-type ProcessName = SubgraphName | 'gateway';
+export type ProcessName = SubgraphName | 'gateway';
 
 /** The whole hub as its real processes, on free ports with databases of its own. */
 export interface RunningHub extends AsyncDisposable {
@@ -31,6 +31,8 @@ export interface RunningHub extends AsyncDisposable {
   query(document: string, variables?: Record<string, unknown>, as?: string): Promise<Answer>;
   /** Ends a process with SIGKILL. Resolves when it no longer answers; the launcher starts it again. */
   kill(name: ProcessName): Promise<void>;
+  /** Sends a signal to a process. */
+  signal(name: ProcessName, signal: NodeJS.Signals): void;
   /** Resolves when the process, started again, serves. */
   serving(name: ProcessName): Promise<void>;
   /** What the launcher printed and the processes logged. */
@@ -85,6 +87,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       process.kill(launcher.pidOf(name), 'SIGKILL');
       await until(`${name} no longer answers`, async () => !(await answers(name)));
     },
+    signal: (name, signal) => void process.kill(launcher.pidOf(name), signal),
     serving: (name) => until(`${name} serves`, () => answers(name)),
     logs,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -5,6 +5,7 @@ import { type CryptoKey, exportJWK, generateKeyPair } from 'jose';
 import { pino } from 'pino';
 import type { SubgraphConfig } from '#kit/config';
 import type { Department } from '#kit/department';
+import { parseEventsUrl } from '#kit/feed/stream/event-stream';
 import { startSubgraph, type Subgraph, type SubgraphParts } from '#kit/start';
 import { type Caller, callerSchema } from '#protocol/caller';
 import { signCaller } from '#protocol/hub-token';
@@ -24,6 +25,8 @@ export interface TestDepartmentOptions extends SubgraphParts {
   /** A database that outlives the department; default one of its own. */
   readonly databaseUrl?: string | undefined;
   readonly port?: number | undefined;
+  /** As `HUB_EVENTS`. */
+  readonly events?: string | undefined;
 }
 
 /** The hub's signing key of a test, as the files that a subgraph reads. */
@@ -99,6 +102,10 @@ export async function startDepartment(department: Department, options: TestDepar
     personIdKey: TEST_PERSON_ID_KEY,
     seed: options.people > 0 ? { people: options.people, seed: 1, today: options.today ?? TEST_TODAY } : undefined,
     subgraphs: options.subgraphs ?? {},
+    outboxKeepDays: 14,
+    feedKeepDays: 400,
+    events: options.events === undefined ? undefined : parseEventsUrl(options.events, 14),
+    smallestCell: 5,
     logLevel: 'silent',
   };
   const subgraph = stack.use(

@@ -6,6 +6,8 @@ export const gatewayConfig = defineConfig({
   host: '127.0.0.1',
   port: Number(process.env.BENCH_PORT),
   logging: 'error',
+  // As ours: one protocol for subscriptions on both sides.
+  transportEntries: { '*.http': { options: { subscriptions: { kind: 'ws', location: '/graphql' } } } },
   propagateHeaders: {
     fromClientToSubgraphs({ request }) {
       const authorization = request.headers.get('authorization');

@@ -1,4 +1,5 @@
 /* global React, ReactDOM, GraphiQL */
+import { feedFetcher } from './feed-fetcher.js';
 import { createClient } from './graphql-ws/client.js';
 
 const httpUrl = new URL('/graphql', location.href).href;
@@ -8,6 +9,7 @@ const query = new URLSearchParams(location.search).get('query') ?? undefined;
 const root = ReactDOM.createRoot(document.getElementById('graphiql'));
 const input = document.getElementById('token');
 const state = document.getElementById('token-state');
+const live = document.getElementById('live-state');
 
 // The token lives in this tab only.
 input.value = sessionStorage.getItem('hub-token') ?? '';
@@ -25,7 +27,12 @@ function show() {
   webSocket = createClient({ url: wsUrl, connectionParams: authorization, retryAttempts: 0 });
   const headers = authorization();
   state.textContent = headers.authorization ? 'sent with every request' : 'no token';
-  const fetcher = GraphiQL.createFetcher({ url: httpUrl, headers, wsClient: webSocket });
+  const fetcher = feedFetcher({
+    url: location.origin,
+    token: (headers.authorization ?? '').replace('Bearer ', ''),
+    tell: (text) => (live.textContent = text),
+    otherwise: GraphiQL.createFetcher({ url: httpUrl, headers, wsClient: webSocket }),
+  });
   root.render(
     React.createElement(GraphiQL, { key: headers.authorization ?? '', fetcher, query, shouldPersistHeaders: false }),
   );

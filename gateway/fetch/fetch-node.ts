@@ -6,6 +6,7 @@ import { isTree, type Tree } from '../merge/tree.js';
 import type { Path } from '../operation.js';
 import type { RootPart } from '../plan/steps.js';
 import type { Answer } from './answer.js';
+import type { SendTexts } from './burst.js';
 import { contextGroups } from './context-values.js';
 import { bodyOf, type PreparedNode, type PreparedRequest } from './prepare-plan.js';
 import type { KnownTexts } from './representations.js';
@@ -66,21 +67,23 @@ export function mergeRoot(subgraph: string, part: RootPart, answer: Answer, run:
   }
 }
 
-function representationsText({ part, objects }: Wanted): string {
-  return `${JSON.stringify(part.variable)}:[${[...objects.keys()].join(',')}]`;
+function representationsText(part: EntitiesPart, texts: Iterable<string>): string {
+  return `${JSON.stringify(part.variable)}:[${[...texts].join(',')}]`;
 }
 
 async function fetchEntities(prepared: PreparedNode, wanted: readonly Wanted[], run: Run): Promise<void> {
   const isMerged = prepared.alone.length > 0;
-  const variables = wanted.map(representationsText);
-  if (isMerged) {
-    // Every part of the request needs its variable.
-    for (const [index, part] of prepared.parts.entries()) {
-      if (part.kind === 'entities' && !wanted.some((each) => each.index === index))
-        variables.push(`"${part.variable}":[]`);
-    }
-  }
-  const answer = await ask(prepared, prepared.request, variables, run);
+  const send: SendTexts = (texts, deadline) => {
+    const variables = prepared.parts.flatMap((part) => {
+      const own = part.kind === 'entities' ? texts.find(({ name }) => name === part.name) : undefined;
+      if (own && part.kind === 'entities') return representationsText(part, own.texts);
+      // Every part of a merged request needs its variable.
+      return isMerged && part.kind === 'entities' ? `"${part.variable}":[]` : [];
+    });
+    return ask(prepared, prepared.request, variables, deadline === run.deadline ? run : { ...run, deadline });
+  };
+  const texts = wanted.map(({ part, objects }) => ({ name: part.name, texts: [...objects.keys()] }));
+  const answer = await (run.burst?.ask(prepared.request, texts, run.deadline, send) ?? send(texts, run.deadline));
   if (isMerged && isLost(answer)) {
     await Promise.all(wanted.map((each) => fetchAlone(prepared, each, run)));
     return;
@@ -121,7 +124,12 @@ async function fetchWithContext(prepared: PreparedNode, part: EntitiesPart, run:
       }
       if (byText.size === 0) return;
       const wanted: Wanted = { part, index: 0, objects: byText };
-      const answer = await ask(prepared, prepared.request, [representationsText(wanted), ...variables], run);
+      const answer = await ask(
+        prepared,
+        prepared.request,
+        [representationsText(part, byText.keys()), ...variables],
+        run,
+      );
       const { subgraph } = prepared.node;
       if (answer.kind === 'failure') return failAll(wanted, answer, subgraph, run);
       mergeEntities(wanted, answer.data?.[part.name], answer.errors.length > 0, subgraph, run);

@@ -4,6 +4,7 @@ import type { Tree } from '../merge/tree.js';
 import type { Operation } from '../operation.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import type { Answer } from './answer.js';
+import type { Burst } from './burst.js';
 
 /** One request to one subgraph. */
 export interface SubgraphCall {
@@ -28,6 +29,8 @@ export interface Run {
   readonly ask: Ask;
   readonly merge: Merge;
   readonly types: GraphTypes;
+  /** Of an event: what other events of the subscription ask for in the same turn. */
+  readonly burst?: Burst | undefined;
   /** Whether some object of the tree stands at several places. */
   shared: boolean;
 }

@@ -29,6 +29,11 @@ export function tokenClaims(payload: Readonly<Record<string, unknown>>): Claims 
 /** Names of the subgraphs that answer a field from data of their own. */
 export type OwnersOf = (type: string, field: string) => readonly string[];
 
+/** A grant for records of some divisions lets the question through; the owner answers it for those records only. */
+function covers(granted: string, policy: string): boolean {
+  return granted === policy || granted.startsWith(`${policy}@`);
+}
+
 /**
  * Claims of callers of the hub. Roles are scopes. A policy is an item of the data catalogue, `Type.field`: it is had by the
  * department that owns the field, by who was granted it, and by persons, to whom the owner shows their own records only.
@@ -42,7 +47,7 @@ export function callerClaims(grantsOf: (caller: Caller) => readonly string[]): C
       isAuthenticated: true,
       hasScope: (scope) => caller.roles.includes(scope),
       hasPolicy(policy) {
-        if (caller.kind === 'person' || granted.includes(policy)) return true;
+        if (caller.kind === 'person' || granted.some((item) => covers(item, policy))) return true;
         const [type = '', field = ''] = policy.split('.');
         return caller.kind === 'department' && ownersOf(type, field).includes(caller.department);
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Caller } from '#protocol/caller';
 import type { Logger } from '../observe/logger.js';
+import { revocationSchema, Revocations } from './revocations.js';
 
 /** A right of one party to read items for one purpose, as the exchange tells it. */
 const grantSchema = z.object({
@@ -12,9 +13,12 @@ const grantSchema = z.object({
 });
 type Grant = z.infer<typeof grantSchema>;
 
-const answerSchema = z.object({ data: z.object({ grantsInForce: z.array(grantSchema) }) });
+const answerSchema = z.object({
+  data: z.object({ grantsInForce: z.array(grantSchema), revocationsInForce: z.array(revocationSchema) }),
+});
 
-export const GRANTS_QUERY = '{ grantsInForce { party applicant purpose items until } }';
+export const GRANTS_QUERY =
+  '{ grantsInForce { party applicant purpose items until } revocationsInForce { subject tokenId revokedAt } }';
 
 export interface GrantsParts {
   /** Asks the exchange; answers the body of its reply. Throws when it does not answer. */
@@ -30,6 +34,8 @@ const NONE: readonly string[] = [];
 
 /** The grants that hold now, followed at the exchange. What cannot be confirmed is not granted. */
 export class Grants implements Disposable {
+  /** Followed with the grants: what ends a right must not wait. */
+  readonly revocations = new Revocations();
   #byHolder = new Map<string, readonly Grant[]>();
   #text = '';
   #confirmedAt = Number.NEGATIVE_INFINITY;
@@ -41,12 +47,15 @@ export class Grants implements Disposable {
 
   constructor(private readonly parts: GrantsParts) {}
 
-  /** Asks once, and then again and again. `onChange` hears when somebody may read more or less than before. */
-  async start(onChange: () => void): Promise<void> {
-    await this.#refresh(onChange);
+  /**
+   * Asks once, and then again and again. `onChange` hears when somebody may read more or less than before, `onRevoked` when tokens
+   * do not count any more.
+   */
+  async start(onChange: () => void, onRevoked: () => void = () => undefined): Promise<void> {
+    await this.#refresh(onChange, onRevoked);
     const again = () => {
       if (this.#isClosed) return;
-      this.#timer = setTimeout(() => void this.#refresh(onChange).finally(again), this.parts.everyMs);
+      this.#timer = setTimeout(() => void this.#refresh(onChange, onRevoked).finally(again), this.parts.everyMs);
       this.#timer.unref();
     };
     again();
@@ -72,12 +81,13 @@ export class Grants implements Disposable {
     clearTimeout(this.#timer);
   }
 
-  async #refresh(onChange: () => void): Promise<void> {
+  async #refresh(onChange: () => void, onRevoked: () => void): Promise<void> {
     let changed = Date.now() >= this.#changesAt;
     try {
       const { data } = answerSchema.parse(await this.parts.ask());
       const text = JSON.stringify(data.grantsInForce);
       this.#confirmedAt = performance.now();
+      if (this.revocations.take(data.revocationsInForce)) onRevoked();
       changed ||= text !== this.#text;
       if (text !== this.#text) this.#take(data.grantsInForce, text);
     } catch (error) {

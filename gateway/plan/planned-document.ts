@@ -16,6 +16,7 @@ import {
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import type { Denial } from '../permission/denials.js';
 import type { Decision } from '../permission/permissions.js';
+import { isHidden } from './hidden-fields.js';
 import { fieldType, liftFields } from './lift-fields.js';
 
 /**
@@ -33,6 +34,8 @@ export interface PlannedDocument {
   denial(field: FieldNode): Denial | undefined;
   /** Whether any is. */
   readonly hasDenials: boolean;
+  /** Names under which fields come that are fetched and not answered, by the fields' own. */
+  readonly hidden: ReadonlyMap<string, string>;
 }
 
 /** Clients' variables that begin like the planner's own get this in front. */
@@ -63,6 +66,7 @@ export function plannedDocument(
   const empty = new Set<string>();
   const responseNames = new WeakMap<FieldNode, string>();
   const denials = new Map<FieldNode, Denial>();
+  const hidden = new Map<string, string>();
   const names = new Map<string, string>();
   const uniqueName = (key: string, field: string): string => {
     const known = names.get(key);
@@ -109,7 +113,8 @@ export function plannedDocument(
         ? notEmpty(setOf(node.selectionSet, fieldType(schema, parent, name)))
         : node.selectionSet;
     const made: FieldNode = { ...named, directives: kept(node.directives), ...(selectionSet && { selectionSet }) };
-    responseNames.set(made, response);
+    if (isHidden(node)) hidden.set(name, (made.alias ?? made.name).value);
+    else responseNames.set(made, response);
     return [made];
   };
   const fragment = (name: string): boolean => {
@@ -143,6 +148,7 @@ export function plannedDocument(
     responseName: (field) => responseNames.get(field),
     denial: (field) => denials.get(field),
     hasDenials: denials.size > 0,
+    hidden,
   };
 }
 

@@ -49,8 +49,8 @@ it('plans, and says why it cannot', async () => {
 it('refuses what takes too long, and plans on in a new thread', async () => {
   let restarts = 0;
   pool = new PlannerPool(
-    manyWays(6),
-    { maxThreads: 1, maxPlanMs: 300, maxWaiting: 10 },
+    manyWays(12),
+    { maxThreads: 1, maxPlanMs: 100, maxWaiting: 10 },
     { restarted: () => restarts++ },
   );
   await pool.start();
@@ -60,7 +60,7 @@ it('refuses what takes too long, and plans on in a new thread', async () => {
 });
 
 it('plans others meanwhile', async () => {
-  pool = new PlannerPool(manyWays(6), { maxThreads: 2, maxPlanMs: 60_000, maxWaiting: 10 });
+  pool = new PlannerPool(manyWays(12), { maxThreads: 2, maxPlanMs: 60_000, maxWaiting: 10 });
   await pool.start();
   const order: string[] = [];
   const slow = pool.plan({ ...GOOD, text: hostile(5) }).then(
@@ -74,7 +74,7 @@ it('plans others meanwhile', async () => {
 });
 
 it('lets only so many wait', async () => {
-  pool = new PlannerPool(manyWays(6), { maxThreads: 1, maxPlanMs: 60_000, maxWaiting: 1 });
+  pool = new PlannerPool(manyWays(12), { maxThreads: 1, maxPlanMs: 60_000, maxWaiting: 1 });
   await pool.start();
   const first = pool.plan({ ...GOOD, text: hostile(5) });
   const second = pool.plan(GOOD);

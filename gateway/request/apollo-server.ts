@@ -119,6 +119,7 @@ export class ApolloFront implements AsyncDisposable {
     const { bytes } = made;
     made.bytes = undefined;
     if (answer.status === 503) answer.headers.set('retry-after', '1');
+    if (answer.status === 429) answer.headers.set('retry-after', retryAfterOf(answer.body.string));
     // It was counted without the bytes.
     if (bytes) answer.headers.delete('content-length');
     const status = answer.status ?? 200;
@@ -187,4 +188,9 @@ function withStatus(error: GraphQLError): GraphQLError {
     originalError: error,
     extensions: { ...error.extensions, http: { status: error.status } },
   });
+}
+
+/** Seconds that an error with RATE_LIMITED names. */
+function retryAfterOf(body: string): string {
+  return /"retryAfter":(\d+)/.exec(body)?.[1] ?? '1';
 }

@@ -1,19 +1,21 @@
-import { readFile, stat } from 'node:fs/promises';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
   decodeJwt,
+  decodeProtectedHeader,
   type JSONWebKeySet,
   type JWTPayload,
   jwtVerify,
   type JWTVerifyGetKey,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { followFile } from '#lib/followed-file';
 import { callerFromClaims, OUTSIDE_AUDIENCE } from '#protocol/outside-token';
 import { hubError } from '../errors.js';
 import type { IssuerConfig } from '../issuers.js';
-import type { Authenticate } from '../operation.js';
+import type { Authenticate, Identity } from '../operation.js';
 import { tokenClaims } from '../permission/claims.js';
+import { saysSm2, verifySm2Token } from './sm2-token.js';
 
 interface KnownToken {
   readonly issuer: IssuerConfig;
@@ -45,13 +47,17 @@ function checkTokens(issuers: readonly IssuerConfig[], onRefused: (reason: strin
     const found = known.get(decodeJwt(token).iss ?? '');
     if (!found) throw new Error('unknown issuer');
     const { issuer, keys } = found;
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: issuer.issuer,
-      audience: issuer.audience ?? OUTSIDE_AUDIENCE,
-      clockTolerance: CLOCK_SKEW_S,
-      algorithms: ALGORITHMS,
-      requiredClaims: ['exp', 'sub'],
-    });
+    const expected = { issuer: issuer.issuer, audience: issuer.audience ?? OUTSIDE_AUDIENCE };
+    const payload = saysSm2(decodeProtectedHeader(token))
+      ? await verifySm2Token(token, keys.all, { ...expected, skew: CLOCK_SKEW_S })
+      : (
+          await jwtVerify(token, keys.find, {
+            ...expected,
+            clockTolerance: CLOCK_SKEW_S,
+            algorithms: ALGORITHMS,
+            requiredClaims: ['exp', 'sub'],
+          })
+        ).payload;
     return { issuer, claims: payload, expiresAt: (payload.exp ?? 0) * 1000 };
   };
 
@@ -73,19 +79,32 @@ function checkTokens(issuers: readonly IssuerConfig[], onRefused: (reason: strin
 }
 
 /** Only for callers with a token. `onRefused` hears why one was refused, which clients do not. */
-export function authenticateBy(issuers: readonly IssuerConfig[], onRefused: (reason: string) => void): Authenticate {
+export function authenticateBy(
+  issuers: readonly IssuerConfig[],
+  onRefused: (reason: string) => void,
+  isRevoked: (identity: Identity) => boolean = () => false,
+): Authenticate {
   const check = checkTokens(issuers, onRefused);
   return async (authorization, requestId, purpose) => {
     const token = await check(authorization);
     if (!token) throw unauthenticated('A bearer token is needed in the authorization header.');
-    try {
-      const caller = callerFromClaims(token.claims, requestId, purpose, token.issuer.claims);
-      return { kind: 'caller', caller, expiresAt: token.expiresAt };
-    } catch (error) {
-      onRefused(error instanceof Error ? error.message : String(error));
+    const identity = identityOf(token, requestId, purpose);
+    if (identity instanceof Error || isRevoked(identity)) {
+      onRefused(identity instanceof Error ? identity.message : 'revoked');
       throw notValid();
     }
+    return identity;
   };
+}
+
+function identityOf({ claims, issuer, expiresAt }: KnownToken, requestId: string, purpose?: string): Identity | Error {
+  try {
+    const caller = callerFromClaims(claims, requestId, purpose, issuer.claims);
+    const issuedAt = claims.iat === undefined ? undefined : claims.iat * 1000;
+    return { kind: 'caller', caller, expiresAt, token: { id: claims.jti, issuedAt } };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 /**
@@ -111,21 +130,33 @@ function unauthenticated(message: string) {
   return hubError('UNAUTHENTICATED', message, { status: 401 });
 }
 
-function remoteKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), { timeoutDuration: 5000 });
+/** An issuer's keys, as jose finds one of them, and as they are. */
+interface IssuerKeys {
+  readonly find: JWTVerifyGetKey;
+  readonly all: () => Promise<JSONWebKeySet>;
+}
+
+function remoteKeys(url: string): IssuerKeys {
+  const remote = createRemoteJWKSet(new URL(url), { timeoutDuration: 5000 });
+  return {
+    find: remote,
+    async all() {
+      if (!remote.fresh) await remote.reload();
+      return remote.jwks() ?? { keys: [] };
+    },
+  };
 }
 
 /** The file is read again when it has changed, so that keys rotate without a restart. */
-function fileKeys(file: string): JWTVerifyGetKey {
-  let current: { readonly keys: JWTVerifyGetKey; readonly modified: number } | undefined;
-  return async (header, token) => {
-    const { mtimeMs } = await stat(file);
-    if (current?.modified !== mtimeMs) {
-      current = {
-        keys: createLocalJWKSet(JSON.parse(await readFile(file, 'utf8')) as JSONWebKeySet),
-        modified: mtimeMs,
-      };
-    }
-    return current.keys(header, token);
+function fileKeys(file: string): IssuerKeys {
+  const parse = (text: string) => {
+    const all = JSON.parse(text) as JSONWebKeySet;
+    return { all, find: createLocalJWKSet(all) };
+  };
+  // Looked at for each token that is not known yet: one with a new key is not refused.
+  const keys = followFile(file, parse, 0);
+  return {
+    find: async (header, token) => (await keys()).find(header, token),
+    all: async () => (await keys()).all,
   };
 }

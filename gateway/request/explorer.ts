@@ -23,6 +23,8 @@ const TYPES = {
 interface Asset {
   readonly file: string;
   readonly type: keyof typeof TYPES;
+  /** Packages that it imports by name, and where they are served. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /** GraphiQL at `/explorer`: every file comes from the installed packages or from `pageFolder`, none from elsewhere. */
@@ -30,8 +32,9 @@ export class Explorer {
   readonly #assets: Promise<ReadonlyMap<string, Asset>>;
   readonly #loaded = new Map<string, Buffer>();
 
-  constructor(pageFolder: string) {
-    this.#assets = listAssets(pageFolder);
+  /** `feedClient`: the built `schema/follow-feed.ts`. */
+  constructor(pageFolder: string, feedClient: string) {
+    this.#assets = listAssets(pageFolder, feedClient);
     // Whoever asks for the page is told; a gateway without it still serves.
     this.#assets.catch(() => undefined);
   }
@@ -42,7 +45,7 @@ export class Explorer {
     if (!asset) return false;
     let content = this.#loaded.get(path);
     if (!content) {
-      content = await readFile(asset.file);
+      content = withPaths(await readFile(asset.file), asset.packages);
       this.#loaded.set(path, content);
     }
     const caching = asset.type === 'html' ? 'no-cache' : 'public, max-age=3600';
@@ -51,7 +54,7 @@ export class Explorer {
   }
 }
 
-async function listAssets(pageFolder: string): Promise<ReadonlyMap<string, Asset>> {
+async function listAssets(pageFolder: string, feedClient: string): Promise<ReadonlyMap<string, Asset>> {
   const inPackage = (name: string, file: string) => join(dirname(resolvePackage(`${name}/package.json`)), file);
   const webSocketClient = dirname(resolvePackage('graphql-ws/client'));
   const entry = await readFile(join(webSocketClient, 'client.js'), 'utf8');
@@ -59,6 +62,11 @@ async function listAssets(pageFolder: string): Promise<ReadonlyMap<string, Asset
   return new Map<string, Asset>([
     ['/explorer', { file: join(pageFolder, 'explorer.html'), type: 'html' }],
     ['/explorer/explorer.js', { file: join(pageFolder, 'explorer.js'), type: 'js' }],
+    ['/explorer/feed-fetcher.js', { file: join(pageFolder, 'feed-fetcher.js'), type: 'js' }],
+    [
+      '/explorer/follow-feed.js',
+      { file: feedClient, type: 'js', packages: { 'graphql-ws': './graphql-ws/client.js' } },
+    ],
     ['/explorer/explorer.css', { file: join(pageFolder, 'explorer.css'), type: 'css' }],
     ['/explorer/react.js', { file: inPackage('react', 'umd/react.production.min.js'), type: 'js' }],
     ['/explorer/react-dom.js', { file: inPackage('react-dom', 'umd/react-dom.production.min.js'), type: 'js' }],
@@ -70,4 +78,13 @@ async function listAssets(pageFolder: string): Promise<ReadonlyMap<string, Asset
       { file: join(webSocketClient, chunk), type: 'js' },
     ]),
   ]);
+}
+
+/** Browsers know no packages by name. */
+function withPaths(script: Buffer, packages: Asset['packages'] = {}): Buffer {
+  const names = Object.entries(packages);
+  if (names.length === 0) return script;
+  let text = script.toString('utf8');
+  for (const [name, path] of names) text = text.replaceAll(`from '${name}'`, `from '${path}'`);
+  return Buffer.from(text);
 }

@@ -4,7 +4,8 @@ import type { ApolloFront } from './apollo-server.js';
 import { readJson } from './body.js';
 import { encodeFor } from './content-encoding.js';
 import { hubError } from '../errors.js';
-import { purposeFrom, traceparentFrom } from './headers.js';
+import { withPurpose } from './declared-purpose.js';
+import { lastEventIdFrom, purposeFrom, traceparentFrom } from './headers.js';
 import type { Route } from './http.js';
 
 export interface GraphqlRouteParts {
@@ -29,13 +30,22 @@ export interface GraphqlRouteParts {
 export function graphqlRoute(parts: GraphqlRouteParts): Route {
   const { authenticate, maxBodyBytes, stream } = parts;
   return async (request, response, url, requestId) => {
-    const identity = await authenticate(request.headers.authorization, requestId, purposeFrom(request.headers));
+    const known = await authenticate(request.headers.authorization, requestId, purposeFrom(request.headers));
     const body = request.method === 'POST' ? await readJson(request, maxBodyBytes) : undefined;
+    const identity = withPurpose(known, isObject(body) ? body['extensions'] : extensionsOf(url));
     if (request.headers.accept === 'text/event-stream') {
+      const arrival = {
+        identity,
+        requestId,
+        lastEventId: lastEventIdFrom(request.headers),
+        traceparent: traceparentFrom(request.headers),
+      };
       if (request.method === 'POST' && isObject(body)) {
-        return stream(body, { identity, requestId, traceparent: traceparentFrom(request.headers) }, response);
+        return stream(body, arrival, response);
       }
-      throw hubError('BAD_REQUEST', 'A stream is asked for by POST with a JSON body.', { status: 400 });
+      // As browsers do it by themselves.
+      if (request.method === 'GET') return stream(asked(url), arrival, response);
+      throw hubError('BAD_REQUEST', 'A stream is asked for by GET, or by POST with a JSON body.', { status: 400 });
     }
     const question = {
       method: request.method ?? 'GET',
@@ -61,15 +71,22 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
   };
 }
 
-/** The query of an address, with the text of the document that it names. */
-function named({ search, searchParams }: URL, resolve: (request: OperationRequest) => OperationRequest): string {
+/** Of an address; what is no JSON is refused where it is used. */
+function extensionsOf({ searchParams }: URL): unknown {
   const given = searchParams.get('extensions');
-  let extensions: unknown;
+  if (given === null) return undefined;
   try {
-    extensions = given === null ? undefined : JSON.parse(given);
+    return JSON.parse(given) as unknown;
   } catch {
-    return search;
+    return undefined;
   }
+}
+
+/** The query of an address, with the text of the document that it names. */
+function named(url: URL, resolve: (request: OperationRequest) => OperationRequest): string {
+  const { search, searchParams } = url;
+  const extensions = extensionsOf(url);
+  if (extensions === undefined && searchParams.has('extensions')) return search;
   const documentId = searchParams.get('documentId') ?? undefined;
   const query = searchParams.get('query') ?? undefined;
   const resolved = resolve({ query, documentId, extensions });
@@ -78,6 +95,27 @@ function named({ search, searchParams }: URL, resolve: (request: OperationReques
   if (typeof resolved.query === 'string') changed.set('query', resolved.query);
   if (resolved.extensions !== undefined) changed.set('extensions', JSON.stringify(resolved.extensions));
   return `?${changed}`;
+}
+
+/** The operation that an address names. Throws HubError when its variables are not JSON. */
+function asked({ searchParams }: URL): OperationRequest {
+  const json = (name: string): unknown => {
+    const text = searchParams.get(name);
+    if (text === null || text === '') return undefined;
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw hubError('BAD_REQUEST', `${name} is not JSON.`, { status: 400 });
+    }
+  };
+  const text = (name: string) => searchParams.get(name) ?? undefined;
+  return {
+    query: text('query'),
+    operationName: text('operationName'),
+    documentId: text('documentId'),
+    variables: json('variables'),
+    extensions: json('extensions'),
+  };
 }
 
 /** Aborts when the client goes away before it has its answer. */

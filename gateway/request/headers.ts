@@ -35,3 +35,9 @@ export function traceparentFrom(headers: IncomingHttpHeaders): string | undefine
   const given = headers['traceparent'];
   return typeof given === 'string' ? given : undefined;
 }
+
+/** The place in a feed that an EventSource has, which it sends by itself when it connects again. */
+export function lastEventIdFrom(headers: IncomingHttpHeaders): string | undefined {
+  const given = headers['last-event-id'];
+  return typeof given === 'string' && given !== '' && given.length <= 500 ? given : undefined;
+}

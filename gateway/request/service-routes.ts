@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { CircuitState } from '../operation.js';
 import type { Metrics } from '../observe/metrics.js';
 import { type Route, sendJson } from './http.js';
@@ -54,11 +55,18 @@ export function serviceRoutes({
     ],
   ];
   if (publicKeysFile === undefined) return routes;
-  const keys: Route = async (_, response) => {
-    const body = await readFile(publicKeysFile);
-    response
-      .writeHead(200, { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=60' })
-      .end(body);
+  const keys = (file: string): Route => {
+    return async (_, response) => {
+      const body = await readFile(file);
+      response
+        .writeHead(200, { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=60' })
+        .end(body);
+    };
   };
-  return [...routes, ['/.well-known/jwks.json', keys]];
+  return [
+    ...routes,
+    ['/.well-known/jwks.json', keys(publicKeysFile)],
+    // With those that the exchange had before: what it signed once is checked against them.
+    ['/.well-known/audit.jwks.json', keys(join(dirname(publicKeysFile), 'audit.jwks.json'))],
+  ];
 }

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { EventQueue } from './event-queue.js';
 
+class Told extends EventQueue<number> {
+  readonly calls: string[] = [];
+
+  protected override ended(): void {
+    this.calls.push('end');
+  }
+
+  protected override fellBehind(): void {
+    this.calls.push('fell behind');
+  }
+}
+
 function queue(max = 2) {
-  const calls: string[] = [];
-  const events = new EventQueue<number>({
-    max,
-    onEnd: () => calls.push('end'),
-    onFellBehind: () => calls.push('fell behind'),
-  });
-  return { events, calls };
+  const events = new Told({ max });
+  return { events, calls: events.calls };
 }
 
 describe('an event queue', () => {

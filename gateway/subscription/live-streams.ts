@@ -1,58 +1,77 @@
-import type { DocumentNode, GraphQLError } from 'graphql';
+import { parse } from 'graphql';
 import { rightsKey } from '#protocol/caller';
-import { HubError, hubError } from '../errors.js';
-import { type Identity, type Operation, type Result, resultBytes } from '../operation.js';
-import type { OpenUpstream, Pipeline, PreparedStream } from '../pipeline.js';
-import { EventQueue } from './event-queue.js';
+import { hubError } from '../errors.js';
+import type { Identity, Operation, Result } from '../operation.js';
+import type { OpenUpstream } from '../pipeline.js';
+import type { FeedRules } from '../supergraph/feed-rules.js';
+import { type FeedOperation, feedOperation } from './feed-operation.js';
+import type { QueueBounds } from './event-queue.js';
+import { type Answers, Listener, type ListenerOwner } from './listener.js';
+import { type LivePipeline, type NextSchema, Share, type ShareOptions } from './share.js';
 
-/** Response bodies, one per event, as text. `return` ends it at once, also while no event comes. */
-export type Answers = AsyncIterableIterator<string, undefined, undefined>;
+export type { Answers } from './listener.js';
+export type { NextSchema } from './share.js';
 
-export interface LiveOptions {
-  /** Events that may wait for one listener; one that falls further behind is cut off. */
+export interface LiveOptions extends ShareOptions {
+  /** Events that may wait for one listener; one that falls further behind is cut off, or as it asked. */
   readonly maxWaitingEvents: number;
   /** Characters of these events together. */
   readonly maxWaitingChars: number;
   /** Operations that one client may have open on one WebSocket. */
   readonly maxPerSocket: number;
-  /** Events of one subscription that are completed at the same time. */
-  readonly maxCompleting: number;
-  /** Subscriptions that do not fit a new schema end at random within this time, so that not all come back at once. */
-  readonly endWithinMs: number;
 }
 
 export interface LiveParts {
-  readonly pipeline: Pick<Pipeline, 'prepareStream'>;
+  readonly pipeline: LivePipeline;
+  readonly feeds: FeedRules;
   readonly openUpstream: OpenUpstream;
   readonly options: LiveOptions;
   /** Hears of each listener that is ended for another reason than its own; an error code. */
   readonly onCutOff: (reason: string) => void;
 }
 
-/** What live subscriptions need of a new schema. */
-export interface NextSchema {
-  readonly pipeline: Pick<Pipeline, 'prepareStream'>;
-  /** Why a document does not fit. */
-  check(document: DocumentNode): readonly GraphQLError[];
+/** Shares whose listeners ask the same with the same rights; of a feed, from different places. */
+interface Family {
+  readonly shares: Set<Share>;
+  /** What is being opened, by place; under '' what is live. */
+  readonly opening: Map<string, Promise<Share | Result>>;
+  /** The share that those join who want what happens from now on. */
+  live: Share | undefined;
 }
+
+const LIVE = '';
+/** How many other shares of its family a share looks at after each event. */
+const MAX_COMPARED = 8;
+const DRAIN_CHECK_MS = 20;
 
 /**
  * All live subscriptions. Those that ask the same with the same rights share one upstream, one completion of each event
- * and one text; each listener has a bounded queue of its own.
+ * and one text; each listener has a bounded queue of its own. Who comes back to a feed with a place gets what it
+ * missed from what is kept here, or from a share of its own that goes over into the common one where the two meet.
  */
-export class LiveStreams implements Disposable {
-  readonly #shares = new Map<string, Promise<Share | Result>>();
+export class LiveStreams implements Disposable, ListenerOwner {
+  readonly bounds: QueueBounds;
+  readonly #families = new Map<string, Family>();
+  readonly #listeners = new Set<Listener>();
+  /** Where each listener is. */
+  readonly #at = new WeakMap<Listener, Share>();
   #listening = 0;
   #replanned = Promise.resolve();
-  #pipeline: Pick<Pipeline, 'prepareStream'>;
+  #isClosed = false;
+  #pipeline: LivePipeline;
+  #feeds: FeedRules;
 
   constructor(private readonly parts: LiveParts) {
     this.#pipeline = parts.pipeline;
+    this.#feeds = parts.feeds;
+    this.bounds = { max: parts.options.maxWaitingEvents, maxSize: parts.options.maxWaitingChars };
   }
 
   /** Subscriptions that are open upstream, or about to be. */
   get size(): number {
-    return this.#shares.size;
+    let size = 0;
+    for (const { shares, opening } of this.#families.values()) size += shares.size + opening.size;
+    return size;
   }
 
   /** Who listens now, to whatever. */
@@ -62,16 +81,15 @@ export class LiveStreams implements Disposable {
 
   /** A result instead of answers says why none could be opened. Answers throw a HubError when they end early. */
   async open(operation: Operation): Promise<Answers | Result> {
-    const key = shareKey(operation);
-    let made = this.#shares.get(key);
-    if (!made) {
-      made = this.#share(key, operation);
-      this.#shares.set(key, made);
-    }
-    const share = await made;
+    if (this.#isClosed) return { data: undefined, errors: [hubError('SHUTTING_DOWN')] };
+    const feed = feedOperation(operation, this.#feeds);
+    const share = await this.#shareFor(operation, feed, feed?.after);
     if (!(share instanceof Share)) return share;
-    // Its last listener can have left while this one waited for it to be planned.
-    return share.isOver ? this.open(operation) : share.listen(operation);
+    const listener = new Listener(this, operation, feed?.slow ?? 'CLOSE', feed?.after ?? share.place);
+    this.#listeners.add(listener);
+    this.#join(listener, share, feed?.after);
+    if (operation.signal.aborted) void listener.return();
+    return listener;
   }
 
   /** Live subscriptions go on with a new schema; those that do not fit it end with SCHEMA_CHANGED. */
@@ -81,193 +99,189 @@ export class LiveStreams implements Disposable {
     return this.#replanned;
   }
 
-  async #replan(next: NextSchema, before: Promise<void>): Promise<void> {
-    await before.catch(() => undefined);
-    this.#pipeline = next.pipeline;
-    const shares = await Promise.all(this.#shares.values());
-    await Promise.all(shares.map((share) => (share instanceof Share ? share.exchange(next) : undefined)));
+  /** Ends all with SHUTTING_DOWN, and resolves when they have taken what waited for them, or after the time. */
+  async drain(maxMs: number): Promise<void> {
+    const all = [...this.#listeners];
+    this[Symbol.dispose]();
+    const until = performance.now() + maxMs;
+    while (all.some((listener) => !listener.isDrained) && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS));
+    }
+    // What was taken is written in this turn.
+    await new Promise(setImmediate);
   }
 
   [Symbol.dispose](): void {
-    for (const made of this.#shares.values()) {
-      void made.then((share) => (share instanceof Share ? share.end(hubError('SHUTTING_DOWN')) : undefined));
+    this.#isClosed = true;
+    for (const { shares, opening } of this.#families.values()) {
+      for (const share of shares) share.end(hubError('SHUTTING_DOWN'));
+      for (const made of opening.values()) {
+        void made.then((share) => (share instanceof Share ? share.end(hubError('SHUTTING_DOWN')) : undefined));
+      }
+    }
+    // Those who wait are in no share.
+    for (const listener of this.#listeners) listener.end(hubError('SHUTTING_DOWN'));
+  }
+
+  ended(listener: Listener): void {
+    this.#listeners.delete(listener);
+    this.#at.get(listener)?.leave(listener);
+  }
+
+  fellBehind({ operation, place }: Listener): void {
+    this.parts.onCutOff('FELL_BEHIND');
+    operation.fellBehind?.(place);
+  }
+
+  caughtUp(listener: Listener, cursor: string): void {
+    void this.#comeBack(listener, cursor);
+  }
+
+  async #replan(next: NextSchema, before: Promise<void>): Promise<void> {
+    await before.catch(() => undefined);
+    this.#pipeline = next.pipeline;
+    this.#feeds = next.feeds;
+    const families = [...this.#families.values()];
+    await Promise.all(
+      families.flatMap(({ opening }) => [...opening.values()]).map((made) => made.catch(() => undefined)),
+    );
+    await Promise.all(families.flatMap(({ shares }) => [...shares]).map((share) => share.exchange(next)));
+  }
+
+  #join(listener: Listener, share: Share, after: string | undefined): void {
+    this.#at.set(listener, share);
+    share.join(listener, after === undefined ? [] : (share.eventsAfter(after) ?? []));
+  }
+
+  /** A listener that waited goes on where it stopped. */
+  async #comeBack(listener: Listener, cursor: string): Promise<void> {
+    const { operation } = listener;
+    listener.comeBack();
+    try {
+      const feed = feedOperation(operation, this.#feeds);
+      const share = await this.#shareFor(operation, feed, cursor);
+      if (!(share instanceof Share)) return listener.end(share.errors[0]);
+      if (!listener.hasEnded) this.#join(listener, share, cursor);
+      else if (share.isUnused) share.end();
+    } catch (error) {
+      listener.end(error);
     }
   }
 
-  async #share(key: string, operation: Operation): Promise<Share | Result> {
-    const over = () => void this.#shares.delete(key);
-    try {
-      // It lives as long as somebody listens, not as long as who came first.
-      const own = { ...operation, signal: new AbortController().signal, fellBehind: undefined };
-      const stream = await this.#pipeline.prepareStream(own);
-      if ('primary' in stream) {
-        return new Share(own, stream, this.parts, { over, listening: (change) => (this.#listening += change) });
+  /** A share that has what comes after the place; without a place, one that has what happens from now on. */
+  async #shareFor(
+    operation: Operation,
+    feed: FeedOperation | undefined,
+    after: string | undefined,
+  ): Promise<Share | Result> {
+    const key = JSON.stringify([
+      feed?.sameKey ?? [operation.documentKey, operation.operationName, operation.variables],
+      rights(operation.identity),
+    ]);
+    for (;;) {
+      const family = this.#family(key);
+      const known = after === undefined ? family.live : sharePast(family, after);
+      if (known) return known;
+      const place = after ?? LIVE;
+      let opening = family.opening.get(place);
+      if (!opening) {
+        opening = this.#openShare(key, family, { operation, feed, after }).finally(() => {
+          family.opening.delete(place);
+          this.#forget(key, family);
+        });
+        family.opening.set(place, opening);
       }
-      over();
-      return stream;
-    } catch (error) {
-      over();
-      throw error;
+      const share = await opening;
+      // Its last listener can have left while this one waited for it, and what was kept may no longer reach back.
+      if (!(share instanceof Share)) return share;
+      if (!share.isOver && (after === undefined || share.eventsAfter(after) !== undefined)) return share;
     }
+  }
+
+  async #openShare(
+    key: string,
+    family: Family,
+    { operation, feed, after }: { operation: Operation; feed: FeedOperation | undefined; after: string | undefined },
+  ): Promise<Share | Result> {
+    // It lives as long as somebody listens, not as long as who came first.
+    const signal = new AbortController().signal;
+    const own = { ...(feed?.operation ?? operation), signal, fellBehind: undefined };
+    const [stream, start] = await Promise.all([
+      this.#pipeline.prepareStream(own),
+      feed && after === undefined ? this.#now(feed, own) : after,
+    ]);
+    if (!('primary' in stream)) return stream;
+    if (start !== undefined && typeof start !== 'string') return start;
+    const share = new Share(stream, {
+      operation: own,
+      asWritten: operation,
+      feed,
+      after: start,
+      openUpstream: this.parts.openUpstream,
+      options: this.parts.options,
+      onCutOff: this.parts.onCutOff,
+      onListeners: (change) => (this.#listening += change),
+      onOver: (over) => {
+        family.shares.delete(over);
+        if (family.live === over) family.live = undefined;
+        this.#forget(key, family);
+      },
+      isLive: (one) => family.live === one,
+      onEvent: (one) => this.#meet(family, one),
+    });
+    family.shares.add(share);
+    if (after === undefined) family.live = share;
+    return share;
+  }
+
+  /** The place of now in a feed, asked like any query of the same caller. */
+  async #now({ rule }: FeedOperation, operation: Operation): Promise<string | Result | undefined> {
+    const document = parse(`{ ${rule.now} }`);
+    const asked = { ...operation, document, documentKey: `now\0${rule.now}`, operationName: undefined, variables: {} };
+    const result = await this.#pipeline.execute(asked);
+    if (!result.data || result.errors.length > 0) return { data: undefined, errors: result.errors };
+    const { data } = JSON.parse(result.data.toString('utf8')) as { data: Record<string, unknown> };
+    const place = data[rule.now];
+    return typeof place === 'string' ? place : undefined;
+  }
+
+  /** Where two shares of a family have reached the same place, one goes over into the other. */
+  #meet(family: Family, share: Share): void {
+    const { place } = share;
+    if (family.shares.size < 2 || place === undefined) return;
+    const others = family.live && family.live !== share ? [family.live] : [...family.shares].slice(0, MAX_COMPARED);
+    for (const other of others) {
+      if (other === share || other.isOver) continue;
+      const missed = other.eventsAfter(place);
+      if (!missed) continue;
+      if (family.live === share) family.live = other;
+      for (const listener of share.moveTo(other, missed)) this.#at.set(listener, other);
+      return;
+    }
+  }
+
+  #family(key: string): Family {
+    let family = this.#families.get(key);
+    if (!family) {
+      family = { shares: new Set(), opening: new Map(), live: undefined };
+      this.#families.set(key, family);
+    }
+    return family;
+  }
+
+  #forget(key: string, family: Family): void {
+    if (family.shares.size === 0 && family.opening.size === 0) this.#families.delete(key);
   }
 }
 
-function shareKey({ documentKey, operationName, variables, identity }: Operation): string {
-  return JSON.stringify([documentKey, operationName, variables, rights(identity)]);
+/** A share that still has what comes after a place. */
+function sharePast({ shares, live }: Family, after: string): Share | undefined {
+  if (live?.eventsAfter(after)) return live;
+  for (const share of shares) if (share.eventsAfter(after)) return share;
+  return undefined;
 }
 
 function rights(identity: Identity): unknown {
   if (identity.kind === 'forwarded') return identity.authorization;
   return [rightsKey(identity.caller), identity.caller.purpose];
-}
-
-/** Who is told how a share changes. */
-interface ShareHearers {
-  /** It is shared no longer. */
-  readonly over: () => void;
-  /** How many more listen to it; negative: fewer. */
-  readonly listening: (change: number) => void;
-}
-
-/** One subscription upstream and all who listen to it. */
-class Share {
-  readonly #listeners = new Set<EventQueue<string>>();
-  #stream: PreparedStream;
-  #events: AsyncIterator<unknown>;
-  #left = new AbortController();
-  #isOver = false;
-
-  constructor(
-    private readonly operation: Operation,
-    stream: PreparedStream,
-    private readonly parts: LiveParts,
-    private readonly hearers: ShareHearers,
-  ) {
-    this.#stream = stream;
-    this.#events = this.#open(stream);
-    void this.#run();
-  }
-
-  get isOver(): boolean {
-    return this.#isOver;
-  }
-
-  listen({ fellBehind, signal }: Operation): Answers {
-    const { maxWaitingEvents, maxWaitingChars } = this.parts.options;
-    const queue: EventQueue<string> = new EventQueue<string>({
-      max: maxWaitingEvents,
-      maxSize: maxWaitingChars,
-      sizeOf: (text) => text.length,
-      onEnd: () => this.#leave(queue),
-      onFellBehind: () => {
-        this.parts.onCutOff('FELL_BEHIND');
-        fellBehind?.();
-      },
-    });
-    this.#listeners.add(queue);
-    this.hearers.listening(1);
-    if (signal.aborted) void queue.return();
-    return queue;
-  }
-
-  async exchange({ pipeline, check }: NextSchema): Promise<void> {
-    if (this.#isOver) return;
-    const next = check(this.operation.document).length === 0 ? await pipeline.prepareStream(this.operation) : undefined;
-    const denied = next && 'errors' in next ? next.errors.find(isDenial) : undefined;
-    if (denied) return this.end(denied);
-    if (!next || !('primary' in next)) {
-      this.#endSoon();
-      return;
-    }
-    const isSame = sameSource(this.#stream, next);
-    this.#stream = next;
-    if (isSame || this.#isOver) return;
-    const before = this.#events;
-    this.#events = this.#open(next);
-    await before.return?.();
-  }
-
-  /** Ends it for all who listen; without an error it is complete. */
-  end(error?: unknown): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.hearers.over();
-    this.#left.abort();
-    void this.#events.return?.();
-    for (const listener of this.#listeners) {
-      if (error instanceof HubError) this.parts.onCutOff(error.code);
-      listener.end(error);
-    }
-  }
-
-  #open({ primary, variables }: PreparedStream): AsyncIterator<unknown> {
-    // Nobody keeps up when events come faster than departments complete them.
-    const fellBehind = () => this.#listeners.forEach((listener) => listener.cutOff());
-    return this.parts.openUpstream(primary, variables, { ...this.operation, fellBehind });
-  }
-
-  /** Events are completed side by side, and delivered in their order. */
-  async #run(): Promise<void> {
-    const live = { ...this.operation, signal: this.#left.signal };
-    let delivered = Promise.resolve();
-    let completing = 0;
-    try {
-      for (;;) {
-        const events = this.#events;
-        const event = await events.next();
-        if (event.done === true) {
-          // It was exchanged for another.
-          if (events !== this.#events) continue;
-          break;
-        }
-        completing++;
-        const completion = this.#stream.complete(event.value, live);
-        delivered = this.#deliver(delivered, completion).finally(() => completing--);
-        delivered.catch(() => undefined);
-        if (completing >= this.parts.options.maxCompleting) await delivered;
-      }
-      await delivered;
-      this.end();
-    } catch (error) {
-      await delivered.catch(() => undefined);
-      this.end(error);
-    }
-  }
-
-  async #deliver(before: Promise<void>, completion: Promise<Result>): Promise<void> {
-    const [result] = await Promise.all([completion, before]);
-    const text = resultBytes(result).toString('utf8');
-    for (const listener of this.#listeners) listener.push(text);
-  }
-
-  #leave(listener: EventQueue<string>): void {
-    if (this.#listeners.delete(listener)) this.hearers.listening(-1);
-    if (this.#listeners.size === 0) this.end();
-  }
-
-  #endSoon(): void {
-    this.hearers.over();
-    for (const listener of this.#listeners) {
-      const wait = Math.random() * this.parts.options.endWithinMs;
-      const end = () => {
-        if (!this.#listeners.has(listener)) return;
-        this.parts.onCutOff('SCHEMA_CHANGED');
-        listener.end(hubError('SCHEMA_CHANGED'));
-      };
-      setTimeout(end, wait).unref();
-    }
-  }
-}
-
-function isDenial(error: GraphQLError): boolean {
-  return error.extensions['code'] === 'DENIED';
-}
-
-/** Whether the events come from the same subscription upstream. */
-function sameSource(a: PreparedStream, b: PreparedStream): boolean {
-  return (
-    a.primary.subgraph === b.primary.subgraph &&
-    a.primary.request.text === b.primary.request.text &&
-    JSON.stringify(a.variables) === JSON.stringify(b.variables)
-  );
 }

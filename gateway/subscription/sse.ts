@@ -37,15 +37,22 @@ export class SseStreams implements AsyncDisposable {
   /** The "distinct connections mode" of the graphql-sse protocol: one operation, one response. */
   async serve(
     request: OperationRequest,
-    { identity, requestId }: Omit<Arrival, 'signal' | 'fellBehind'>,
+    arrival: Omit<Arrival, 'signal' | 'fellBehind'>,
     response: ServerResponse,
   ): Promise<void> {
-    const stream = new SseStream(response, identity, requestId, this.parts);
+    const stream = new SseStream(response, arrival, this.parts);
     this.#open.add(stream);
     try {
       await stream.run(request);
     } finally {
       this.#open.delete(stream);
+    }
+  }
+
+  /** Ends the streams whose token does not count any more. */
+  endIf(isRevoked: (identity: Identity) => boolean): void {
+    for (const stream of this.#open) {
+      if (isRevoked(stream.identity)) stream.endWith(hubError('TOKEN_REVOKED'));
     }
   }
 
@@ -60,13 +67,16 @@ class SseStream {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly identity: Identity,
-    private readonly requestId: string,
+    private readonly arrival: Omit<Arrival, 'signal' | 'fellBehind'>,
     private readonly parts: SseParts,
   ) {}
 
+  get identity(): Identity {
+    return this.arrival.identity;
+  }
+
   async run(request: OperationRequest): Promise<void> {
-    const { response, identity, requestId, parts } = this;
+    const { response, arrival, parts } = this;
     response.once('close', () => this.#leave());
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -78,10 +88,9 @@ class SseStream {
     const expiry = this.#watchExpiry();
     try {
       const operation = parts.accept(request, {
-        identity,
-        requestId,
+        ...arrival,
         signal: this.#left.signal,
-        fellBehind: () => this.endWith(hubError('FELL_BEHIND')),
+        fellBehind: (cursor) => this.endWith(hubError('FELL_BEHIND', undefined, { more: { cursor } })),
       });
       if (!('document' in operation)) {
         await this.#send({ data: undefined, errors: operation });
@@ -101,7 +110,8 @@ class SseStream {
 
   /** Tells the client the reason as a last event and ends. What the client does not read in time is dropped. */
   endWith(error: unknown): void {
-    const { response, requestId, parts } = this;
+    const { response, parts } = this;
+    const { requestId } = this.arrival;
     if (response.writableEnded || response.destroyed) return;
     const shown = toClientError(error, requestId, (cause) =>
       parts.log.error({ requestId, err: cause }, 'a stream failed'),
@@ -119,9 +129,11 @@ class SseStream {
     // The client can have left while the operation was planned.
     if (this.#left.signal.aborted) await answers.return?.();
     this.parts.metrics.subscriptionOpened('sse');
+    // Whoever is cut off before the first event knows where to begin again.
+    if (answers.place !== undefined) this.response.write(`id: ${answers.place}\n\n`);
     try {
-      for await (const answer of answers) {
-        await this.#sendText(answer);
+      for await (const { text, cursor } of answers) {
+        await this.#sendText(text, cursor);
         this.parts.metrics.event('sse');
       }
     } finally {
@@ -134,10 +146,11 @@ class SseStream {
     return this.#sendText(resultBytes(result).toString('utf8'));
   }
 
-  async #sendText(text: string): Promise<void> {
+  async #sendText(text: string, cursor?: string): Promise<void> {
     const { response } = this;
     if (response.writableEnded || response.destroyed) return;
-    if (response.write(`event: next\ndata: ${text}\n\n`)) return;
+    const id = cursor === undefined ? '' : `id: ${cursor}\n`;
+    if (response.write(`event: next\n${id}data: ${text}\n\n`)) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         response.off('drain', done).off('close', done);
@@ -152,7 +165,7 @@ class SseStream {
   }
 
   #watchExpiry(): NodeJS.Timeout | undefined {
-    const end = expiryOf(this.identity);
+    const end = expiryOf(this.arrival.identity);
     if (end === undefined) return undefined;
     const remaining = Math.min(end - Date.now(), LONGEST_TIMER_MS);
     return setTimeout(() => this.endWith(hubError('TOKEN_EXPIRED')), remaining);

@@ -18,7 +18,7 @@ export interface UpstreamParts {
   readonly showError: (
     error: { message: string; path: undefined; extensions: Readonly<Record<string, unknown>> },
     subgraph: string,
-  ) => { code: string; message: string };
+  ) => { code: string; message: string; extensions?: Readonly<Record<string, unknown>> | undefined };
   readonly log: Logger;
 }
 
@@ -26,6 +26,24 @@ interface Socket {
   readonly key: string;
   readonly client: Client;
   users: number;
+}
+
+/** Events of one subscription upstream. */
+class UpstreamQueue extends EventQueue<unknown> {
+  constructor(
+    max: number,
+    private readonly on: { readonly ended: () => void; readonly fellBehind: () => void },
+  ) {
+    super({ max });
+  }
+
+  protected override ended(): void {
+    this.on.ended();
+  }
+
+  protected override fellBehind(): void {
+    this.on.fellBehind();
+  }
 }
 
 const KEEP_ALIVE_MS = 10_000;
@@ -52,15 +70,14 @@ export class Upstreams implements AsyncDisposable {
     this.#open++;
     let stop: (() => void) | undefined;
     let over = false;
-    const queue = new EventQueue<unknown>({
-      max: this.parts.maxWaitingEvents,
-      onEnd: () => {
+    const queue = new UpstreamQueue(this.parts.maxWaitingEvents, {
+      ended: () => {
         over = true;
         this.#open--;
         stop?.();
         this.#release(socket);
       },
-      onFellBehind: operation.fellBehind,
+      fellBehind: () => operation.fellBehind?.(undefined),
     });
     const subscribe = async () => {
       const authorization = await this.parts.authorize(operation.identity, subgraph);
@@ -73,7 +90,11 @@ export class Upstreams implements AsyncDisposable {
           ...(authorization !== undefined && { extensions: { authorization } }),
         },
         {
-          next: (event) => queue.push(event),
+          next: (event) => {
+            // Without data it is no event: the subscription could not be opened.
+            if (event.data === undefined && event.errors) queue.end(this.#ended(event.errors, subgraph, operation));
+            else queue.push(event);
+          },
           complete: () => queue.end(),
           error: (reason) => queue.end(this.#ended(reason, subgraph, operation)),
         },
@@ -150,14 +171,14 @@ export class Upstreams implements AsyncDisposable {
   #ended(reason: unknown, subgraph: string, { requestId }: Operation): HubError {
     const details = { department: subgraph, reference: requestId };
     const [first] = Array.isArray(reason)
-      ? (reason as { message: string; extensions?: Record<string, unknown> }[])
+      ? (reason as { message: string; extensions?: Readonly<Record<string, unknown>> | null }[])
       : [];
     if (first) {
-      const { code, message } = this.parts.showError(
+      const { code, message, extensions } = this.parts.showError(
         { message: first.message, path: undefined, extensions: first.extensions ?? {} },
         subgraph,
       );
-      return new ClientError(code, message, details);
+      return new ClientError(code, message, { ...details, more: extensions });
     }
     const closed = reason as { code?: number; reason?: string; message?: string };
     this.parts.log.warn(

@@ -1,6 +1,8 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { OwnersOf } from '../permission/claims.js';
+import { type CostRules, readCostRules } from './cost-rules.js';
+import { type FeedRules, readFeedRules } from './feed-rules.js';
 import { fieldOwners } from './field-owners.js';
 import { readRequirements, type Requirements } from '../permission/requirements.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
@@ -14,6 +16,10 @@ export interface LoadedSupergraph {
   /** What it asks of callers. */
   readonly requirements: Requirements;
   readonly ownersOf: OwnersOf;
+  /** Subscriptions that can be gone on with. */
+  readonly feeds: FeedRules;
+  /** What operations cost. */
+  readonly costs: CostRules;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
@@ -41,6 +47,8 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       types: graphTypes(document),
       requirements: readRequirements(document),
       ownersOf: fieldOwners(document),
+      feeds: readFeedRules(document),
+      costs: readCostRules(document),
       subgraphs,
     };
   } catch (error) {

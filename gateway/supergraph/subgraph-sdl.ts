@@ -7,7 +7,10 @@ export type SdlAnswer =
   | {
       readonly kind: 'answer';
       readonly data: Readonly<Record<string, unknown>> | null;
-      readonly errors: readonly { readonly message: string }[];
+      readonly errors: readonly {
+        readonly message: string;
+        readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+      }[];
     }
   | { readonly kind: 'failure'; readonly code: string; readonly detail: string };
 
@@ -29,11 +32,22 @@ export async function subgraphSdl(
     const service = answer.data?.['_service'];
     const sdl = typeof service === 'object' && service !== null && 'sdl' in service ? service.sdl : undefined;
     if (typeof sdl === 'string') return sdl;
+    // Its clock was set, or it has not read the new keys yet: that passes, as when it is down.
+    if (answer.errors.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED')) {
+      return keptSdl({ subgraph, code: 'UNAUTHENTICATED', detail: 'it refuses the gateway' }, otherwise, log);
+    }
     throw new SupergraphError(
       `${subgraph} does not tell its schema: ${answer.errors.map(({ message }) => message).join('; ') || 'no _service.sdl'}.`,
     );
   }
-  const { code, detail } = answer;
+  return keptSdl({ subgraph, ...answer }, otherwise, log);
+}
+
+async function keptSdl(
+  { subgraph, code, detail }: { readonly subgraph: string; readonly code: string; readonly detail: string },
+  otherwise: string | { readonly folder: string },
+  log: Logger,
+): Promise<string> {
   if (typeof otherwise === 'string') {
     log.warn({ subgraph, code, detail }, 'subgraph does not answer; the schema that it had is kept');
     return otherwise;

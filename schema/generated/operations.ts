@@ -5,10 +5,14 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** All given conditions must hold. 同时满足所有条件 */
 export type ActivityFilter = {
+  /** For whom it is: public, departments or owner. 受众 */
+  audience?: string | null | undefined;
   /** Subgraph that announced it. 来源部门 */
   department?: string | null | undefined;
   /** Organisation concerned, by credit code. 相关组织 */
   organization?: string | null | undefined;
+  /** Concerns this person, by PersonId; for departments, and for the person himself, else FORBIDDEN. 相关个人(限部门与本人) */
+  person?: string | null | undefined;
   /** Project concerned. 相关项目 */
   project?: string | null | undefined;
   /** Happened at or after. 起始时间 */
@@ -399,7 +403,7 @@ export type DonationTrailQueryVariables = Exact<{
 }>;
 
 
-export type DonationTrailQuery = { donation: { amountFen: number, anonymous: boolean, donor: { id: string } | null, fund: { id: string, name: string, balanceFen: number, raisedFen: number, disbursements: { edges: Array<{ node: { id: string, amountFen: number, project: { id: string, title: string, disbursedFen: number, volunteerMinutes: number, leadOrganization: { name: string } } } }> } } | null } | null };
+export type DonationTrailQuery = { donation: { amountFen: number, anonymous: boolean, donor: { id: string } | null, fund: { id: string, name: string, balanceFen: number, raisedFen: number, disbursements: { edges: Array<{ node: { id: string, amountFen: number, project: { id: string, title: string, disbursedFen: number, volunteerMinutes: number | null, leadOrganization: { name: string } } } }> } } | null } | null };
 
 export type RefusedFragment = { code: ProblemCode, message: string, field: string | null, rule: string | null };
 
@@ -525,7 +529,7 @@ export type NeedJourneyQueryVariables = Exact<{
 }>;
 
 
-export type NeedJourneyQuery = { residentNeed: { state: NeedState, community: { name: string, district: { name: string } }, activity: { title: string, confirmedMinutes: number, hostOrganization: { name: string } } | null, activities: { edges: Array<{ node: { id: string, confirmedMinutes: number } }> } } | null };
+export type NeedJourneyQuery = { residentNeed: { state: NeedState, community: { name: string, district: { name: string } }, activity: { title: string, confirmedMinutes: number | null, hostOrganization: { name: string } } | null, activities: { edges: Array<{ node: { id: string, confirmedMinutes: number | null } }> } } | null };
 
 export type PickForActivityQueryVariables = Exact<{
   first: number;
@@ -539,7 +543,7 @@ export type PersonOverDepartmentsQueryVariables = Exact<{
 }>;
 
 
-export type PersonOverDepartmentsQuery = { person: { id: string, name: string, serviceMinutes: number, socialWorker: { level: SocialWorkLevel | null, employer: { name: string } } | null, volunteer: { volunteerNo: string, starLevel: number, confirmedMinutes: number } | null, donor: { id: string } | null, honours: { totalCount: number, edges: Array<{ node: { title: string } }> } } | null };
+export type PersonOverDepartmentsQuery = { person: { id: string, name: string | null, serviceMinutes: number, socialWorker: { level: SocialWorkLevel | null, employer: { name: string } } | null, volunteer: { volunteerNo: string, starLevel: number, confirmedMinutes: number } | null, donor: { id: string } | null, honours: { totalCount: number, edges: Array<{ node: { title: string } }> } } | null };
 
 export type LiveActivitySubscriptionVariables = Exact<{
   filter?: ActivityFilter | null | undefined;
@@ -547,7 +551,7 @@ export type LiveActivitySubscriptionVariables = Exact<{
 }>;
 
 
-export type LiveActivitySubscription = { activityFeed: { id: string, type: string, department: string, cursor: string, occurredAt: string, organization: { name: string } | null, project: { title: string, volunteerMinutes: number, raisedFen: number } | null, subject:
+export type LiveActivitySubscription = { activityFeed: { id: string, type: string, department: string, cursor: string, occurredAt: string, organization: { name: string } | null, project: { title: string, volunteerMinutes: number | null, raisedFen: number } | null, subject:
       | { __typename: 'ActionItem' }
       | { __typename: 'Application' }
       | { __typename: 'AwardProgramme' }

@@ -1,3 +1,4 @@
+import { FundraisingCampaign } from './campaigns/campaign.entity.js';
 import { defineDepartment } from '#kit/department';
 import { FundraisingCampaignTable } from './campaigns/campaign.entity.js';
 import { campaignRegister, FundraisingCampaignResolver } from './campaigns/campaign.resolver.js';
@@ -124,6 +125,16 @@ export const department = defineDepartment({
     closeDonationSite,
   },
   events,
+  deadlines: [
+    {
+      name: 'closeCampaign',
+      entity: FundraisingCampaign,
+      table: 'fundraising_campaign',
+      dueOn: 'ends_on',
+      isOpen: `state in ('FILED', 'RUNNING', 'PAUSED')`,
+      organization: 'charity_uscc',
+    },
+  ],
   migrations: [tables, rules, partnerRows],
   constraints,
   seed,

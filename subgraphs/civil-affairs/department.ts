@@ -1,3 +1,4 @@
+import { ServiceProject } from './projects/service-project.entity.js';
 import { defineDepartment } from '#kit/department';
 import { CommunityTable } from './communities/community.entity.js';
 import { communityRegister, CommunityResolver } from './communities/community.resolver.js';
@@ -6,6 +7,7 @@ import { districtRegister, DistrictResolver } from './districts/district.resolve
 import { events } from './events.js';
 import { tables } from './migrations/0001-tables.js';
 import { rules } from './migrations/0002-rules.js';
+import { partnerRows } from './migrations/0003-partner-rows.js';
 import { fileNeed } from './needs/file-need.js';
 import { closeNeed, matchNeed, serveNeed, verifyNeed } from './needs/move-need.js';
 import { ResidentNeedTable } from './needs/resident-need.entity.js';
@@ -99,7 +101,17 @@ export const department = defineDepartment({
     closeNeed,
   },
   events,
-  migrations: [tables, rules],
+  deadlines: [
+    {
+      name: 'completeProject',
+      entity: ServiceProject,
+      table: 'service_project',
+      dueOn: 'ends_on',
+      isOpen: `state in ('RUNNING', 'SUSPENDED')`,
+      organization: 'lead_organization_uscc',
+    },
+  ],
+  migrations: [tables, rules, partnerRows],
   constraints: {
     station_one_mandated_per_street: {
       code: 'DUPLICATE',

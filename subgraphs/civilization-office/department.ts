@@ -1,3 +1,4 @@
+import { ActionItem } from './conferences/action-item.entity.js';
 import { defineDepartment } from '#kit/department';
 import { AwardProgrammeTable } from './awards/award-programme.entity.js';
 import { CommendationTable } from './awards/commendation.entity.js';
@@ -71,6 +72,16 @@ export const department = defineDepartment({
   ],
   actions: { ...policyActions, ...meetingActions, ...awardActions },
   events,
+  deadlines: [
+    {
+      name: 'finishActionItem',
+      entity: ActionItem,
+      table: 'action_item',
+      dueOn: 'due_on',
+      isOpen: `state <> 'DONE'`,
+      organization: 'assignee_uscc',
+    },
+  ],
   migrations: [tables, rules],
   constraints: {
     policy_document_pkey: {

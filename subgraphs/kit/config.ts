@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { envSuffix, SUBGRAPHS, type SubgraphName } from '#protocol/departments';
 import { hubFiles } from '#protocol/hub-files';
+import { type EventsConfig, parseEventsUrl } from './feed/stream/event-stream.js';
 import type { SeedOptions } from './seeding/seeder.js';
 
 /** Everything that a subgraph process is told from outside. */
@@ -21,6 +22,14 @@ export interface SubgraphConfig {
   readonly subgraphs: Readonly<Record<string, string>>;
   /** Private key (JWK file) with which the exchange signs its own calls. */
   readonly exchangeKeyFile: string;
+  /** Days for which events stay in the outbox after the exchange has them. */
+  readonly outboxKeepDays: number;
+  /** Days for which the exchange keeps the activity log. */
+  readonly feedKeepDays: number;
+  /** Fewest persons whom a statistic may stand for, towards those who may not read the persons one by one. */
+  readonly smallestCell: number;
+  /** Where events travel; undefined: the exchange asks each department over HTTP. */
+  readonly events: EventsConfig | undefined;
   readonly logLevel: string;
 }
 
@@ -47,6 +56,10 @@ export function configFromEnv(name: SubgraphName, env: Env = process.env): Subgr
     seed: people ? { people, seed: whole(env, 'HUB_SEED', 0, 2 ** 31) ?? 1, today: today(env) } : undefined,
     subgraphs: subgraphAddresses(env),
     exchangeKeyFile: env['EXCHANGE_KEY'] ?? files.exchangeKey,
+    outboxKeepDays: outboxKeepDays(env),
+    feedKeepDays: whole(env, 'HUB_FEED_KEEP_DAYS', 31, 36_500) ?? 400,
+    smallestCell: whole(env, 'HUB_SMALLEST_CELL', 1, 1000) ?? 5,
+    events: events(env),
     logLevel: oneOf(env, 'HUB_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
   };
 }
@@ -77,6 +90,18 @@ function personIdKey(env: Env, file: string): Buffer {
     readFileSync(existing(env['PERSON_ID_KEY_FILE'] ?? file, 'PERSON_ID_KEY_FILE'), 'utf8').trim();
   if (/^([0-9a-f]{2}){32,}$/i.test(hex)) return Buffer.from(hex, 'hex');
   throw new ConfigError('PERSON_ID_KEY must be at least 32 bytes in hexadecimal.');
+}
+
+function outboxKeepDays(env: Env): number {
+  return whole(env, 'HUB_OUTBOX_KEEP_DAYS', 1, 3650) ?? 14;
+}
+
+function events(env: Env): EventsConfig | undefined {
+  const text = env['HUB_EVENTS'];
+  if (text === undefined || text === '') return undefined;
+  const config = parseEventsUrl(text, outboxKeepDays(env));
+  if (config) return config;
+  throw new ConfigError('HUB_EVENTS must be an address like nats://user:password@host:4222/name.');
 }
 
 function today(env: Env): string {

@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { SubgraphName } from '#protocol/departments';
 import type { Action } from './actions/action.js';
 import type { ConstraintProblems } from './actions/constraint-problems.js';
+import type { Deadline } from './deadlines/watch-deadlines.js';
 import type { SubscriptionSource } from './feed/subscription-source.js';
 import type { EventType } from './feed/events.js';
 import type { Context } from './identity/context.js';
@@ -23,6 +24,8 @@ export interface Department {
   readonly actions: Readonly<Record<string, Action>>;
   /** What it announces. */
   readonly events: Readonly<Record<string, EventType>>;
+  /** Days by which something is to be done; announced when they come near and when they have passed. */
+  readonly deadlines?: readonly Deadline[] | undefined;
   /** In order; each runs once in a transaction. */
   readonly migrations: readonly Migration[];
   /** Database constraint -> typed problem. */
@@ -50,7 +53,8 @@ type Loose = { readonly [name: string]: unknown };
 
 /** Fixes the shape of a department; see the README of `subgraphs`. */
 export function defineDepartment(
-  department: Omit<Department, 'actions' | 'tables' | 'references'> & {
+  department: Omit<Department, 'actions' | 'tables' | 'references' | 'deadlines'> & {
+    readonly deadlines?: readonly (Omit<Deadline, 'entity'> & { readonly entity: object })[] | undefined;
     readonly actions: Loose;
     readonly tables: readonly object[];
     readonly references: readonly object[];

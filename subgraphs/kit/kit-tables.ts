@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { AccessRecordTable } from './access-log/access-record.entity.js';
+import { DeadlineNoticeTable } from './deadlines/deadline-notice.entity.js';
 import { OutboxTable } from './feed/outbox.entity.js';
+import { OutboxEpochTable } from './feed/outbox-epoch.entity.js';
 
 /** Idempotency keys of mutations, per caller and action; bound to the input by its hash. */
 const IdempotencyKeyTable = defineEntity({
@@ -28,4 +30,11 @@ const SeedStateTable = defineEntity({
 });
 
 /** Tables that every department has. */
-export const kitTables = [OutboxTable, IdempotencyKeyTable, SeedStateTable, AccessRecordTable];
+export const kitTables = [
+  OutboxTable,
+  OutboxEpochTable,
+  DeadlineNoticeTable,
+  IdempotencyKeyTable,
+  SeedStateTable,
+  AccessRecordTable,
+];

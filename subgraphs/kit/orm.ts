@@ -1,6 +1,7 @@
 import { MikroORM, type Options } from '@mikro-orm/postgresql';
 import type { Department } from './department.js';
 import { kitTables } from './kit-tables.js';
+import { releaseLost } from './release-lost.js';
 
 export interface OrmOptions {
   readonly databaseUrl: string;
@@ -17,6 +18,7 @@ export function createOrm(department: Pick<Department, 'tables'>, options: OrmOp
     entities: [...department.tables, ...kitTables] as never,
     clientUrl: databaseUrl,
     pool: { min: 0, max: poolSize },
+    driverOptions: { onPoolCreated: releaseLost },
     timezone: 'Z',
     allowGlobalContext: false,
     ensureDatabase: false,

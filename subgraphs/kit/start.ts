@@ -7,10 +7,13 @@ import { Reads } from './access-log/reads.js';
 import type { Action } from './actions/action.js';
 import { perform } from './actions/perform.js';
 import type { SubgraphConfig } from './config.js';
+import { watchDeadlines } from './deadlines/watch-deadlines.js';
 import type { Department } from './department.js';
 import { federate } from './federate.js';
 import { OUTBOX_CHANNEL } from './feed/announce.js';
-import { readOutbox } from './feed/read-outbox.js';
+import { currentEpoch } from './feed/outbox-epoch.js';
+import { OutboxSource } from './feed/outbox-source.js';
+import { publishOutbox } from './feed/stream/publish-outbox.js';
 import { listen } from './feed/wake.js';
 import type { Context } from './identity/context.js';
 import { RowScope } from './identity/row-scope.js';
@@ -56,9 +59,10 @@ export async function startSubgraph(
     log.info({ people: config.seed.people }, 'database seeded');
   }
 
+  const cells = { threshold: config.smallestCell, secret: config.personIdKey };
   const contextFor = (caller: Caller): Context => {
     const em = orm.em.fork();
-    return { caller, em, load: createLoad(em), reads: new Reads(), scope: new RowScope(orm, caller) };
+    return { caller, em, load: createLoad(em), reads: new Reads(), cells, scope: new RowScope(orm, caller) };
   };
   const runAction = async (context: Context, name: string, action: Action, input: unknown) => {
     const { personIdKey } = config;
@@ -82,15 +86,9 @@ export async function startSubgraph(
   if (provided) stack.use(provided);
   const { schema, sdl } = federate(department, runAction, provided);
   const verify = createVerify(department.name, config.hubKeysFile);
-  const outbox = async (after: string, limit: number, waitMs: number, signal: AbortSignal) => {
-    const deadline = Date.now() + waitMs;
-    for (;;) {
-      const page = await readOutbox(orm.em.fork(), after, limit);
-      const left = deadline - Date.now();
-      if (page.events.length > 0 || left <= 0 || signal.aborted) return page;
-      await wake.next(Math.min(left, 2000), signal);
-    }
-  };
+  // Before anybody writes: in a restored database this holds writers up.
+  await currentEpoch(orm);
+  const outbox = new OutboxSource({ orm, wake, keepDays: config.outboxKeepDays, log });
   const accessLog = new AccessLog(orm, log);
   const ready = async () => (await sql(orm.em.fork(), 'select 1 as one').catch(() => [])).length === 1;
   const server = createHttpServer({
@@ -112,6 +110,17 @@ export async function startSubgraph(
   });
   stack.use(serveSubscriptions(server, { schema, verify, contextFor }));
   provided?.start();
+  const stopped = new AbortController();
+  const { deadlines = [] } = department;
+  const { events } = config;
+  const working = Promise.all([
+    watchDeadlines({ orm, deadlines, clock, log }, stopped.signal),
+    events && publishOutbox({ department: department.name, outbox, events, log }, stopped.signal),
+  ]);
+  stack.defer(async () => {
+    stopped.abort();
+    await working;
+  });
 
   const url = `http://${config.host}:${(server.address() as AddressInfo).port}`;
   const resources = stack.move();

@@ -80,6 +80,8 @@ export const department = defineDepartment({
     ...certificateActions,
   },
   events,
+  // Its registers have no days by which something is to be done.
+  deadlines: [],
   migrations: [tables, rules, partnerRows],
   constraints: {
     volunteer_person_id_unique: {

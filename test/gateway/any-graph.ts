@@ -19,6 +19,8 @@ export interface RunningGraph extends AsyncDisposable {
   readonly gateway: Gateway;
   readonly subgraphs: readonly ToySubgraph[];
   readonly supergraphSdl: string;
+  /** The file that is served. */
+  readonly supergraphFile: string;
   ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<GraphqlAnswer>;
 }
 
@@ -53,6 +55,7 @@ export async function startGraph(
     gateway,
     subgraphs,
     supergraphSdl,
+    supergraphFile,
     ask: (query, variables, headers) => ask(gateway.url, query, variables, headers),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

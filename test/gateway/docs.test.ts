@@ -10,11 +10,12 @@ const root = projectRoot();
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 const settings = read('docs', 'config.md');
 
-/** Every config.ts of the product with the section of docs/config.md that is about it. */
+/** Every file of the product that reads settings, with the section of docs/config.md that is about it. */
 const SECTIONS: Readonly<Record<string, string>> = {
   'hub/config.ts': 'The launcher',
   'subgraphs/kit/config.ts': 'A subgraph',
   'gateway/config.ts': 'The gateway',
+  'gateway/config-issuers.ts': 'The gateway',
 };
 
 function section(title: string): string {
@@ -43,7 +44,9 @@ describe('docs/config.md', () => {
   const variables = (text: string) => [...used(text)].filter((name) => name !== 'NODE_ENV').sort();
 
   it('has a section for each file that reads the environment', () => {
-    const readers = sourceFiles().filter(({ path, text }) => /(^|\/)config\.ts$/.test(path) && used(text).size > 0);
+    const readers = sourceFiles().filter(
+      ({ path, text }) => /(^|\/)config(-\w+)?\.ts$/.test(path) && used(text).size > 0,
+    );
     expect(readers.map(({ path }) => path).toSorted()).toEqual(Object.keys(SECTIONS).toSorted());
   });
 

@@ -51,6 +51,9 @@ async function ask(url: string, query: string): Promise<unknown> {
   return response.json();
 }
 
+/** Composing takes a thread of its own, which a busy machine starts late. */
+const WAIT = { timeout: 15_000 };
+
 it('composes the schemas of a folder, and again when one changes, comes or goes', async () => {
   await using gateway = await folder.open();
   const { url } = gateway;
@@ -59,7 +62,7 @@ it('composes the schemas of a folder, and again when one changes, comes or goes'
   await writeFile(folder.file('hours.new'), HOURS.replace('minutes: Int', '"How long" minutes: Int'));
   await rename(folder.file('hours.new'), folder.file('hours.graphql'));
   await expect
-    .poll(() => ask(url, '{ __type(name: "Person") { fields { description } } }'))
+    .poll(() => ask(url, '{ __type(name: "Person") { fields { description } } }'), WAIT)
     .toMatchObject({ data: { __type: { fields: expect.arrayContaining([{ description: 'How long' }]) } } });
 
   await writeFile(folder.file('people.graphql'), PEOPLE.replace('name: String', 'name: Strin'));
@@ -70,7 +73,7 @@ it('composes the schemas of a folder, and again when one changes, comes or goes'
   await rm(folder.file('hours.graphql'));
   await writeFile(folder.file('subgraphs.json'), JSON.stringify({ people: folder.urls['people'] }));
   await expect
-    .poll(() => ask(url, '{ person { minutes } }'))
+    .poll(() => ask(url, '{ person { minutes } }'), WAIT)
     .toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
 });
 

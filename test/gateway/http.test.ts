@@ -124,9 +124,12 @@ describe('routes for those who run it', () => {
     expect(assets.length).toBeGreaterThanOrEqual(6);
     const client = await (await fetch(`${hub.gateway.url}/explorer/graphql-ws/client.js`)).text();
     const chunks = [...client.matchAll(/from '\.\/([^']+)'/g)].map(([, file = '']) => `/explorer/graphql-ws/${file}`);
-    for (const path of [...assets, ...chunks]) {
+    const modules = ['/explorer/feed-fetcher.js', '/explorer/follow-feed.js'];
+    for (const path of [...assets, ...chunks, ...modules]) {
       expect((await fetch(hub.gateway.url + path)).status, path).toBe(200);
     }
+    const follower = await (await fetch(`${hub.gateway.url}/explorer/follow-feed.js`)).text();
+    expect([...follower.matchAll(/from '([^']+)'/g)].map(([, from]) => from)).toEqual(['./graphql-ws/client.js']);
     expect((await fetch(`${hub.gateway.url}/explorer/..%2f..%2fpackage.json`)).status).toBe(404);
   });
 });

@@ -68,6 +68,15 @@ describe.each([
     await waitFor(() => toy.toys.listeners() === 0, 'the upstream to end');
   });
 
+  it('whose conditions leave no root field is refused with the reason', async () => {
+    const end = new Promise<unknown>((resolve) => {
+      const query = 'subscription { itemSold @include(if: false) { id } }';
+      connect().subscribe({ query }, { next: resolve, error: resolve, complete: () => undefined });
+    });
+    expect(JSON.stringify(await end)).toContain('its conditions leave none');
+    expect(toy.toys.listeners()).toBe(0);
+  });
+
   it('a client that leaves a quiet stream ends it upstream', async () => {
     const { stop, events } = await listen(connect(), ENRICHED);
     stop();

@@ -4,16 +4,24 @@ import { join } from 'node:path';
 import { type CryptoKey, decodeJwt, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HubGateway, startHubGateway } from './hub-gateway.js';
+import { newSm2Key } from './sm2-issuer.js';
 import { ask, temporaryFolder } from './toy-gateway.js';
 
-const ISSUERS = { a: 'https://a.example', b: 'https://b.example', c: 'https://c.example' } as const;
+const ISSUERS = {
+  a: 'https://a.example',
+  b: 'https://b.example',
+  c: 'https://c.example',
+  d: 'https://d.example',
+} as const;
 const ALGORITHMS = { a: 'EdDSA', b: 'ES256', c: 'RS256' } as const;
-type Name = keyof typeof ISSUERS;
+type Name = keyof typeof ALGORITHMS;
 
 const stack = new AsyncDisposableStack();
 let hub: HubGateway;
 let folder: string;
 const keys = new Map<Name, { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }>();
+
+const sm2 = newSm2Key('d-1');
 
 const kidOf = (name: Name) => `${name}-1`;
 
@@ -27,11 +35,13 @@ async function writeKeys(name: Name, kid = kidOf(name)) {
 beforeAll(async () => {
   folder = stack.use(await temporaryFolder()).path;
   for (const name of ['a', 'b', 'c'] as const) await writeKeys(name);
+  await writeFile(join(folder, 'd.json'), JSON.stringify({ keys: [sm2.jwk] }));
   const list = join(folder, 'issuers.json');
   await writeFile(
     list,
     JSON.stringify([
       { issuer: ISSUERS.a, jwks: 'a.json' },
+      { issuer: ISSUERS.d, jwks: 'd.json' },
       {
         issuer: ISSUERS.b,
         jwks: 'b.json',
@@ -106,6 +116,42 @@ describe('tokens of several issuers', () => {
     expect(await status(await make('c', { claims, kid: 'c-2' }))).toBe(200);
     expect(await status(await make('c', { claims, kid: 'c-1', key: old }))).toBe(401);
     expect(await status(await make('c', { claims, kid: 'c-2', key: old }))).toBe(401);
+  });
+});
+
+describe('tokens that are signed with SM2', () => {
+  const claims = (more: object = {}) => ({
+    iss: ISSUERS.d,
+    aud: 'liandong-hub',
+    sub: 'department:shop',
+    exp: Math.floor(Date.now() / 1000) + 300,
+    ...more,
+  });
+
+  it('are accepted of an issuer that has such a key', async () => {
+    expect(await callerOf(sm2.token(claims()))).toMatchObject({ kind: 'department', department: 'shop' });
+  });
+
+  it.each<[string, () => Promise<string> | string]>([
+    ['of another key', () => newSm2Key('d-1').token(claims())],
+    ['with another header', () => sm2.token(claims()).replace(/^[^.]+/, part({ alg: 'SM2', kid: 'd-1', typ: 'x' }))],
+    [
+      'with other claims',
+      () => sm2.token(claims()).replace(/[.][^.]+[.]/, `.${part(claims({ sub: 'department:x' }))}.`),
+    ],
+    ['for somebody else', () => sm2.token(claims({ aud: 'another hub' }))],
+    ['of an issuer without such a key', () => sm2.token(claims({ iss: ISSUERS.a }))],
+    ['that has expired', () => sm2.token(claims({ exp: Math.floor(Date.now() / 1000) - 30 }))],
+    ['that never expires', () => sm2.token(claims({ exp: undefined }))],
+    ['that is not valid yet', () => sm2.token(claims({ nbf: Math.floor(Date.now() / 1000) + 600 }))],
+    ['of nobody', () => sm2.token(claims({ sub: undefined }))],
+    ['with a key id that nobody has', () => sm2.token(claims(), { kid: 'd-9' })],
+    ['with a key of another algorithm', () => sm2.token(claims({ iss: ISSUERS.a }), { kid: 'a-1' })],
+    ['that asks for an extension', () => sm2.token(claims(), { crit: ['b64'], b64: false })],
+    ['that says it is signed otherwise', () => sm2.token(claims(), { alg: 'ES256' })],
+    ['without a signature', () => sm2.token(claims()).replace(/[^.]+$/, 'AA')],
+  ])('are refused %s', async (_, token) => {
+    expect(await status(await token())).toBe(401);
   });
 });
 

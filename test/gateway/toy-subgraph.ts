@@ -46,7 +46,7 @@ export interface ToySubgraphOptions {
   readonly check?: ((authorization: string | undefined) => Promise<void>) | undefined;
 }
 
-export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@requires", "@external", "@interfaceObject", "@override", "@authenticated", "@requiresScopes", "@policy", "@inaccessible"])\n`;
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@requires", "@external", "@interfaceObject", "@override", "@authenticated", "@requiresScopes", "@policy", "@inaccessible", "@composeDirective"])\n`;
 
 /** A real subgraph over HTTP and graphql-ws on a free port. */
 export async function serveToySubgraph({

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '#lib/project-root';
 import { chainAfter, GENESIS } from '#protocol/access-chain';
+import { adults } from '../adults.js';
 import { type RunningHub, startHub } from '../hub.js';
 import { until } from '../until.js';
 
@@ -37,8 +39,7 @@ let hub: RunningHub;
 let persons: string[] = [];
 beforeAll(async () => {
   hub = await startHub({ people: 100 });
-  const { data } = await hub.query('{ persons(first: 50) { edges { node { id } } } }', {}, AFFAIRS);
-  persons = data.persons.edges.map(({ node }: { node: { id: string } }) => node.id);
+  persons = await adults(hub);
 });
 afterAll(() => hub[Symbol.asyncDispose]());
 
@@ -150,8 +151,8 @@ describe('the access log', () => {
 });
 
 describe('audit verify', () => {
-  async function verify() {
-    const child = spawn(process.execPath, [join(projectRoot(), 'dist/hub/main.js'), 'audit', 'verify'], {
+  async function audit(...args: string[]) {
+    const child = spawn(process.execPath, [join(projectRoot(), 'dist/hub/main.js'), 'audit', ...args], {
       env: { ...process.env, ...hub.databases, HUB_DATA: hub.dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -161,6 +162,7 @@ describe('audit verify', () => {
     const [code] = (await once(child, 'close')) as [number];
     return { code, output };
   }
+  const verify = () => audit('verify');
 
   it('finds nothing where nothing was changed', async () => {
     const { code, output } = await verify();
@@ -251,6 +253,60 @@ describe('audit verify', () => {
     expect(output).toMatch(/what the exchange signed of record \d+ is no longer so/);
     expect(code).toBe(1);
     await rewrite(before);
+    expect((await verify()).code).toBe(0);
+  });
+
+  it('proves one record to somebody who sees no other, and only as it is', async () => {
+    const file = join(hub.dataFolder, 'proof.json');
+    expect(await audit('prove', 'civil-affairs', '2', file)).toMatchObject({ code: 0 });
+    expect(await audit('check', file)).toEqual({ code: 0, output: 'It holds.\n' });
+    const proof = JSON.parse(await readFile(file, 'utf8')) as { record: Record<string, unknown>; path: string[] };
+    // Of the others there are hashes only.
+    expect(proof.path.every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+    const changed: [object, string][] = [
+      [{ ...proof, record: { ...proof.record, purpose: 'another' } }, 'the record was changed'],
+      [{ ...proof, record: { ...proof.record, seq: 1 } }, 'the record was changed'],
+      [{ ...proof, path: proof.path.slice(1) }, 'not among those that were signed'],
+      [{ ...proof, department: 'youth-league' }, 'the checkpoint is of civil-affairs'],
+      [{ ...proof, checkpoint: 'x.y.z' }, 'was not signed by the exchange'],
+      [{ proof }, 'it is no proof'],
+    ];
+    for (const [content, fault] of changed) {
+      await writeFile(file, JSON.stringify(content));
+      expect(await audit('check', file)).toMatchObject({ code: 1, output: expect.stringContaining(fault) });
+    }
+    expect(await audit('prove', 'civil-affairs', '99999999', file)).toMatchObject({ code: 1 });
+    expect(await audit('prove', 'nobody', '1', file)).toMatchObject({ code: 1 });
+  });
+
+  it('finds an event of the activity log that was changed or taken out', async () => {
+    const file = async (index: number) => {
+      const { data } = await hub.query('{ communities(first: 1) { edges { node { id } } } }');
+      const communityId = data.communities.edges[0].node.id;
+      const input = { communityId, group: 'YOUTH', category: 'x', description: `need ${index}` };
+      return hub.query('mutation ($input: FileNeedInput!) { fileNeed(input: $input) { __typename } }', { input });
+    };
+    for (const index of [1, 2, 3]) await file(index);
+    await until('the events are in the log', async () => {
+      const rows = await tamper('DATABASE_URL_EXCHANGE', 'select head from activity_log where head >= 3');
+      return rows.length > 0;
+    });
+    expect((await verify()).output).toMatch(/activity log: \d+ events, all hold/);
+    await tamper('DATABASE_URL_EXCHANGE', `update activity_event set audience = 'owner' where position = 2`);
+    expect(await verify()).toMatchObject({ code: 1, output: expect.stringContaining('event 2 was changed or moved') });
+    await tamper('DATABASE_URL_EXCHANGE', `update activity_event set audience = 'public' where position = 2`);
+    expect((await verify()).code).toBe(0);
+    const rows = await tamper('DATABASE_URL_EXCHANGE', 'delete from activity_event where position = 2 returning *');
+    expect(rows).toHaveLength(1);
+    expect(await verify()).toMatchObject({ code: 1, output: expect.stringContaining('event 2 is missing') });
+    const names = Object.keys(rows[0] ?? {});
+    const places = names.map((_, index) => `$${index + 1}`).join(', ');
+    const values = Object.values(rows[0] ?? {});
+    await tamper(
+      'DATABASE_URL_EXCHANGE',
+      `insert into activity_event (${names.join(', ')}) values (${places})`,
+      values,
+    );
     expect((await verify()).code).toBe(0);
   });
 

@@ -155,6 +155,15 @@ function leakIn({ forbidden }: LeakWorld, operation: RandomOperation, answer: st
   return told(JSON.stringify(data ?? null), '') ?? told(JSON.stringify(errors ?? null), JSON.stringify(operation));
 }
 
+/** What is personal and cannot stand anywhere by chance: numbers, addresses, what somebody needs. */
+export async function personalValues(hub: RunningHub): Promise<string[]> {
+  const found = [
+    ...(await rows(hub, 'CIVIL_AFFAIRS', 'select id_number, phone, address from person')),
+    ...(await rows(hub, 'CIVIL_AFFAIRS', 'select description from resident_need')),
+  ];
+  return found.flat().filter((value): value is string => typeof value === 'string' && value.length > 7);
+}
+
 async function rows(hub: RunningHub, database: string, text: string): Promise<unknown[][]> {
   const client = new pg.Client(hub.databases[`DATABASE_URL_${database}`]);
   await client.connect();

@@ -57,6 +57,7 @@ export class FundraisingCampaign extends FundraisingCampaignTable.class {}
 publish(FundraisingCampaign, FundraisingCampaignTable, {
   about: 'A public fundraising campaign with its filed plan (Charity Law art. 24). 公开募捐活动及其方案',
   row: 'S4-13',
+  keep: 'P10Y',
   fields: {
     id: open('Key. 标识'),
     filingNo: open('Number of the filed plan. 方案备案编号'),

@@ -1,4 +1,5 @@
 import { Args, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import { chinaDate } from '#kit/deadlines/china-date';
 import type { Context } from '#kit/identity/context';
 import { childrenOf } from '#kit/pagination/children';
@@ -8,6 +9,7 @@ import { contains, is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { DateScalar, FenScalar } from '#kit/scalars';
 import { confirmedSum } from '../donations/confirmed-sum.loader.js';
+import { visibleDonationsSql } from '../donations/donation-rows.policy.js';
 import { Donation } from '../donations/donation.entity.js';
 import { CampaignState, FundraisingCampaign } from './campaign.entity.js';
 import { type DisclosureDuty, disclosureDuties } from './disclosure-calendar.js';
@@ -29,6 +31,7 @@ export const campaignRegister = register(FundraisingCampaign, {
   },
 });
 
+@computed('S0-28')
 @ObjectType({ description: 'What a campaign has to publish, and whether it did (Charity Law art. 79). 应公开事项' })
 export class CampaignDisclosure implements DisclosureDuty {
   @Field(() => CampaignDisclosureKind, { description: 'Periodic or final. 类别' })
@@ -58,8 +61,12 @@ export class FundraisingCampaignResolver {
   }
 
   @FieldResolver(() => connectionOf(Donation), { description: 'Donations, newest first. 捐赠' })
-  donations(@Root() { id }: FundraisingCampaign, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Donation, 'campaign', page, { order: 'desc' }), id);
+  donations(
+    @Root() { id }: FundraisingCampaign,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { load, caller }: Context,
+  ) {
+    return load(childrenOf(Donation, 'campaign', page, { order: 'desc', where: visibleDonationsSql(caller) }), id);
   }
 
   @FieldResolver(() => connectionOf(CampaignReport), { description: 'Published accounts. 已公开报告' })

@@ -30,6 +30,7 @@ export class CampaignReport extends CampaignReportTable.class {}
 publish(CampaignReport, CampaignReportTable, {
   about: 'A published account of a campaign. 募捐情况公开报告',
   row: 'S4-20',
+  keep: 'P10Y',
   fields: {
     id: open('Key. 标识'),
     campaign: open('The campaign. 募捐活动', { ref: () => FundraisingCampaign }),

@@ -34,6 +34,7 @@ export class Disbursement extends DisbursementTable.class {}
 publish(Disbursement, DisbursementTable, {
   about: 'Money of a community charity fund for a service project. 社区慈善基金拨付',
   row: 'S4-08',
+  keep: 'P30Y',
   fields: {
     id: open('Key. 标识'),
     fund: open('The fund that pays. 基金', { ref: () => CommunityCharityFund }),

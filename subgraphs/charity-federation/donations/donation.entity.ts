@@ -9,6 +9,7 @@ import { District } from '../references/district.reference.js';
 import { Organization } from '../references/organization.reference.js';
 import { ServiceProject } from '../references/service-project.reference.js';
 import { DonationSite, DonationSiteTable } from '../sites/site.entity.js';
+import { maySeeDonation } from './donation-rows.policy.js';
 
 export const DonationState = vocabulary('DonationState', 'State of a donation. 捐赠状态', {
   PLEDGED: 'Promised. 已认捐',
@@ -61,6 +62,8 @@ export class Donation extends DonationTable.class {}
 publish(Donation, DonationTable, {
   about: 'A donation of money, kept to what it was given for. 捐赠',
   row: 'S4-14',
+  visible: maySeeDonation,
+  keep: 'P30Y',
   fields: {
     id: open('Key. 标识'),
     anonymous: open('Whether the giver stays unnamed. 是否匿名'),

@@ -11,12 +11,15 @@ import { isDonor, mayIdentify } from '../donors/donor-identity.policy.js';
 import { CommunityCharityFund } from '../funds/fund.entity.js';
 import { ServiceProject } from '../references/service-project.reference.js';
 import { DonationSite } from '../sites/site.entity.js';
+import { visibleDonations } from './donation-rows.policy.js';
 import { Donation, DonationChannel, DonationPurpose, DonationState } from './donation.entity.js';
 
 export const donationRegister = register(Donation, {
   one: 'donation',
   many: 'donations',
-  about: 'Donations, newest first. Nothing here tells who an anonymous giver is. 捐赠(匿名者不可识别)',
+  about:
+    'Donations, newest first; promises for departments, the charity and the giver. Nothing here tells who an anonymous giver is. 捐赠(匿名者不可识别)',
+  rowsFor: visibleDonations,
   order: 'desc',
   filter: {
     state: term('state', DonationState, 'State. 状态'),

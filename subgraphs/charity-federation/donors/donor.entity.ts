@@ -21,6 +21,7 @@ publish(Donor, DonorTable, {
   about:
     'Somebody who gives: a person, an organisation, or a name only. Whom an anonymous gift came from is not answered to anyone but the giver. 捐赠人',
   row: 'S4-14',
+  keep: 'P30Y',
   share: 'conditional',
   visible: mayIdentify,
   fields: {

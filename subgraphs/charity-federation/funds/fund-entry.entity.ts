@@ -43,6 +43,7 @@ publish(FundEntry, FundEntryTable, {
   about:
     'One leg of a posting. The legs of a posting sum up to zero; entries are never changed, only reversed. 基金分录(复式记账)',
   row: 'S4-07',
+  keep: 'P30Y',
   fields: {
     id: open('Key. 标识'),
     posting: open('The posting that it belongs to. 凭证'),

@@ -5,6 +5,7 @@ import { vocabulary } from '#kit/vocabulary';
 import { Community } from '../references/community.reference.js';
 import { District } from '../references/district.reference.js';
 import { Organization } from '../references/organization.reference.js';
+import { fundRows } from './fund-rows.policy.js';
 
 export const CharityFundState = vocabulary('CharityFundState', 'State of a community charity fund. 社区慈善基金状态', {
   APPLIED: 'Applied for. 已申请',
@@ -39,6 +40,8 @@ export class CommunityCharityFund extends CommunityCharityFundTable.class {}
 publish(CommunityCharityFund, CommunityCharityFundTable, {
   about: 'A fund of a town or street at a qualified charity; not a legal person. 社区慈善基金',
   row: 'S4-06',
+  visible: fundRows.visible,
+  keep: 'P30Y',
   fields: {
     id: open('Key. 标识'),
     name: open('Name. 名称'),

@@ -8,7 +8,9 @@ import { register } from '#kit/queries/register';
 import { FenScalar } from '#kit/scalars';
 import { FundraisingCampaign } from '../campaigns/campaign.entity.js';
 import { Disbursement } from '../disbursements/disbursement.entity.js';
+import { visibleDonationsSql } from '../donations/donation-rows.policy.js';
 import { Donation } from '../donations/donation.entity.js';
+import { fundRows } from './fund-rows.policy.js';
 import { FundEntry } from './fund-entry.entity.js';
 import { fundTotals } from './fund-totals.loader.js';
 import { CharityFundState, CommunityCharityFund } from './fund.entity.js';
@@ -16,7 +18,8 @@ import { CharityFundState, CommunityCharityFund } from './fund.entity.js';
 export const charityFundRegister = register(CommunityCharityFund, {
   one: 'charityFund',
   many: 'charityFunds',
-  about: 'Community charity funds. 社区慈善基金',
+  about: 'Community charity funds; those not open yet for departments and the two sides. 社区慈善基金',
+  rowsFor: fundRows.rows,
   filter: {
     state: term('state', CharityFundState, 'State. 状态'),
     host: is('hostUscc', 'Managing charity, by credit code. 管理慈善组织'),
@@ -53,8 +56,12 @@ export class CommunityCharityFundResolver {
   }
 
   @FieldResolver(() => connectionOf(Donation), { description: 'Donations booked here, newest first. 捐赠' })
-  donations(@Root() { id }: CommunityCharityFund, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Donation, 'fund', page, { order: 'desc' }), id);
+  donations(
+    @Root() { id }: CommunityCharityFund,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { load, caller }: Context,
+  ) {
+    return load(childrenOf(Donation, 'fund', page, { order: 'desc', where: visibleDonationsSql(caller) }), id);
   }
 
   @FieldResolver(() => connectionOf(Disbursement), { description: 'Its payments, newest first. 拨付' })

@@ -17,6 +17,7 @@ publish(FundraisingPlatform, FundraisingPlatformTable, {
   about:
     'An internet platform on which charities may raise money in public (Charity Law art. 27). 互联网公开募捐信息平台',
   row: 'S4-13',
+  keep: 'permanent',
   keys: ['code'],
   fields: {
     code: open('Code in this register. 代码'),

@@ -26,6 +26,7 @@ export class FundraisingQualification extends FundraisingQualificationTable.clas
 publish(FundraisingQualification, FundraisingQualificationTable, {
   about: 'The qualification of a charity to raise money in public (Charity Law art. 22). 公开募捐资格',
   row: 'S4-05',
+  keep: 'P30Y',
   keys: ['certNo'],
   fields: {
     certNo: open('Number of the certificate. 证书编号'),

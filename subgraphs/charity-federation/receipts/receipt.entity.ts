@@ -27,6 +27,7 @@ export class DonationReceipt extends DonationReceiptTable.class {}
 publish(DonationReceipt, DonationReceiptTable, {
   about: 'The receipt of a donation with what Charity Law art. 38 asks for. 捐赠票据',
   row: 'S4-14',
+  keep: 'P30Y',
   keys: ['no'],
   fields: {
     no: open('Number, without gaps per charity and year. 票据编号'),

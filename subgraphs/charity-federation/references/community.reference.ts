@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class Community {
   declare id: string;
 }
-reference(Community, { key: 'id', extended: true });
+reference(Community, { key: 'id', extends: { row: 'S0-27' } });

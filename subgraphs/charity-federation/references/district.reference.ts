@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class District {
   declare code: string;
 }
-reference(District, { key: 'code', extended: true });
+reference(District, { key: 'code', extends: { row: 'S0-27' } });

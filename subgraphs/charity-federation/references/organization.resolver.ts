@@ -4,6 +4,7 @@ import { childrenOf } from '#kit/pagination/children';
 import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
 import { FundraisingCampaign } from '../campaigns/campaign.entity.js';
+import { fundRows } from '../funds/fund-rows.policy.js';
 import { CommunityCharityFund } from '../funds/fund.entity.js';
 import { FundraisingQualification } from '../qualifications/qualification.entity.js';
 import { Organization } from './organization.reference.js';
@@ -16,8 +17,8 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => connectionOf(CommunityCharityFund), { description: 'Funds that it manages. 管理的社区慈善基金' })
-  charityFunds(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(CommunityCharityFund, 'hostUscc', page), uscc);
+  charityFunds(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(CommunityCharityFund, 'hostUscc', page, { where: fundRows.sql(caller) }), uscc);
   }
 
   @FieldResolver(() => connectionOf(FundraisingQualification), {

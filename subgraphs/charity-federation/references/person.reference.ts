@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class Person {
   declare id: string;
 }
-reference(Person, { key: 'id', extended: true });
+reference(Person, { key: 'id', extends: { row: 'S0-26' } });

@@ -7,6 +7,7 @@ import { FenScalar } from '#kit/scalars';
 import { Disbursement } from '../disbursements/disbursement.entity.js';
 import { projectPayments } from '../disbursements/project-payments.loader.js';
 import { confirmedSum } from '../donations/confirmed-sum.loader.js';
+import { visibleDonationsSql } from '../donations/donation-rows.policy.js';
 import { Donation } from '../donations/donation.entity.js';
 import { ServiceProject } from './service-project.reference.js';
 
@@ -15,8 +16,8 @@ export class ServiceProjectResolver {
   @FieldResolver(() => connectionOf(Donation), {
     description: 'Donations to it, directly or through a campaign, newest first. 收到的捐赠',
   })
-  donations(@Root() { id }: ServiceProject, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Donation, 'projectId', page, { order: 'desc' }), id);
+  donations(@Root() { id }: ServiceProject, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(Donation, 'projectId', page, { order: 'desc', where: visibleDonationsSql(caller) }), id);
   }
 
   @FieldResolver(() => connectionOf(Disbursement), {

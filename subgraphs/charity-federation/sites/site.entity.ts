@@ -38,6 +38,7 @@ export class DonationSite extends DonationSiteTable.class {}
 publish(DonationSite, DonationSiteTable, {
   about: 'A community donation site at a station or centre, run for a qualified charity. 社区慈善捐赠站点',
   row: 'S4-04',
+  keep: 'P10Y',
   fields: {
     id: open('Key. 标识'),
     siteId: open('The station or centre where it is. 所在站点', { as: 'station', ref: () => ServiceSite }),

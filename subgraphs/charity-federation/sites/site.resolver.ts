@@ -5,6 +5,7 @@ import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
 import { includes, is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
+import { visibleDonationsSql } from '../donations/donation-rows.policy.js';
 import { Donation } from '../donations/donation.entity.js';
 import { AcceptedGift, DonationSite, DonationSiteState } from './site.entity.js';
 
@@ -23,7 +24,7 @@ export const donationSiteRegister = register(DonationSite, {
 @Resolver(() => DonationSite)
 export class DonationSiteResolver {
   @FieldResolver(() => connectionOf(Donation), { description: 'Donations made here, newest first. 站点捐赠' })
-  donations(@Root() { id }: DonationSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(Donation, 'site', page, { order: 'desc' }), id);
+  donations(@Root() { id }: DonationSite, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(Donation, 'site', page, { order: 'desc', where: visibleDonationsSql(caller) }), id);
   }
 }

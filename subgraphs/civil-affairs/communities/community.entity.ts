@@ -26,6 +26,7 @@ export class Community extends CommunityTable.class {}
 publish(Community, CommunityTable, {
   about: 'A community or village. 社区(村)',
   row: 'S3-01',
+  keep: 'permanent',
   fields: {
     id: open('Id. 编号'),
     name: open('Name. 名称'),

@@ -1,4 +1,5 @@
 import { Args, Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import type { Context } from '#kit/identity/context';
 import { childrenOf } from '#kit/pagination/children';
 import { connectionOf } from '#kit/pagination/connection';
@@ -19,6 +20,7 @@ const StaffingVerdict = vocabulary('StaffingVerdict', 'Whether a staffing norm i
   UNDEFINED: 'There is nobody to take a share of. 无法计算',
 });
 
+@computed('S3-01')
 @ObjectType({ description: 'Staffing norms of a community, computed (S3-01 to S3-03). 社区社工配备标准' })
 export class CommunityStaffing {
   @Field(() => Int, { description: 'Professionals required. 应配备人数' })

@@ -37,6 +37,7 @@ export class District extends DistrictTable.class {}
 publish(District, DistrictTable, {
   about: 'An administrative division or functional zone with its validity. 行政区划与功能区',
   row: 'S1-26',
+  keep: 'permanent',
   keys: ['code'],
   fields: {
     code: open('Division code: GB/T 2260, three more digits for towns, hub-issued for functional zones. 区划代码'),

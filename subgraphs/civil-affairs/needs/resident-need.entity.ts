@@ -40,6 +40,9 @@ export class ResidentNeed extends ResidentNeedTable.class {}
 publish(ResidentNeed, ResidentNeedTable, {
   about: 'A resident’s need in the dossier of a community; whose it is stays with the owner. 居民需求档案',
   row: 'S3-24',
+  keep: 'P10Y',
+  // Privacy of those who are served.
+  withheld: { person: 'Decree-685-21' },
   fields: {
     id: open('Id. 编号'),
     community: open('Community. 所在社区', { ref: () => Community }),

@@ -3,6 +3,7 @@ import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { District, DistrictTable } from '../districts/district.entity.js';
+import { organizationRows } from './organization-rows.policy.js';
 
 export const OrganizationType = vocabulary('OrganizationType', 'Legal kind of an organisation. 组织类型', {
   PUBLIC_BODY: 'State or party body, or public institution (credit code 11, 12). 机关、事业单位',
@@ -41,7 +42,10 @@ export class Organization extends OrganizationTable.class {}
 publish(Organization, OrganizationTable, {
   about: 'An organisation in the register of civil affairs. 社会组织及有关单位',
   row: 'S0-15',
+  keep: 'permanent',
+  withheld: { refusalReason: 'PIPL-6' },
   keys: ['uscc'],
+  visible: organizationRows.visible,
   fields: {
     uscc: open('Unified social credit code (GB 32100). 统一社会信用代码'),
     name: open('Registered name. 登记名称'),

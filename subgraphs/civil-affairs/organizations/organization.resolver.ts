@@ -7,12 +7,16 @@ import { contains, is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { ServiceProject } from '../projects/service-project.entity.js';
 import { SocialWorker } from '../social-workers/social-worker.entity.js';
+import { projectRows } from '../projects/project-rows.policy.js';
+import { organizationRows } from './organization-rows.policy.js';
 import { Organization, OrganizationState, OrganizationType } from './organization.entity.js';
 
 export const organizationRegister = register(Organization, {
   one: 'organization',
   many: 'organizations',
-  about: 'Registered and applying organisations. 社会组织登记',
+  about:
+    'Registered organisations; for departments also those that apply or were refused, for an organisation itself. 社会组织登记',
+  rowsFor: organizationRows.rows,
   filter: {
     within: within('district', 'Registered in this division or below. 登记区划'),
     type: term('type', OrganizationType, 'Legal kind. 组织类型'),
@@ -25,8 +29,8 @@ export const organizationRegister = register(Organization, {
 @Resolver(() => Organization)
 export class OrganizationResolver {
   @FieldResolver(() => connectionOf(ServiceProject), { description: 'Projects that it leads. 牵头项目' })
-  projects(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(ServiceProject, 'leadOrganization', page), uscc);
+  projects(@Root() { uscc }: Organization, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(ServiceProject, 'leadOrganization', page, { where: projectRows.sql(caller) }), uscc);
   }
 
   @FieldResolver(() => connectionOf(SocialWorker), { description: 'Social workers whom it employs. 聘用社工' })

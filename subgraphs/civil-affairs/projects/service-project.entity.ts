@@ -4,6 +4,7 @@ import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
 import { District, DistrictTable } from '../districts/district.entity.js';
 import { Organization, OrganizationTable } from '../organizations/organization.entity.js';
+import { projectRows } from './project-rows.policy.js';
 import { SocialWorker, SocialWorkerTable } from '../social-workers/social-worker.entity.js';
 
 export const ProjectState = vocabulary('ProjectState', 'State of a service project (S0-05). 项目状态', {
@@ -59,6 +60,8 @@ export class ServiceProject extends ServiceProjectTable.class {}
 publish(ServiceProject, ServiceProjectTable, {
   about: 'A project that links social workers and volunteers. 社工与志愿者联动服务项目',
   row: 'S0-05',
+  visible: projectRows.visible,
+  keep: 'P30Y',
   fields: {
     id: open('Id. 编号'),
     code: open('Project code. 项目代码'),

@@ -4,12 +4,15 @@ import { includes, is, term, within } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
 import { loadSite } from '../sites/load-site.loader.js';
 import { ServiceSite } from '../sites/service-site.entity.js';
+import { projectRows } from './project-rows.policy.js';
 import { LinkageMode, ProjectState, ServiceDomain, ServiceProject } from './service-project.entity.js';
 
 export const serviceProjectRegister = register(ServiceProject, {
   one: 'serviceProject',
   many: 'serviceProjects',
-  about: 'Projects that link social workers and volunteers. 联动服务项目',
+  about:
+    'Projects that link social workers and volunteers; proposals for departments and the leading organisation. 联动服务项目',
+  rowsFor: projectRows.rows,
   filter: {
     within: within('district', 'Works in this division or below. 实施区划'),
     state: term('state', ProjectState, 'State. 状态'),

@@ -14,4 +14,4 @@ export class Target {
   @Directive('@external')
   scope!: string;
 }
-reference(Target, { key: 'id', extended: true });
+reference(Target, { key: 'id', extends: { row: 'S2-01' } });

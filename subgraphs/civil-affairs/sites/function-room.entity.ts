@@ -38,6 +38,7 @@ export class FunctionRoom extends FunctionRoomTable.class {}
 publish(FunctionRoom, FunctionRoomTable, {
   about: 'A function room of a centre. 功能室',
   row: 'S1-05',
+  keep: 'P30Y',
   fields: {
     id: open('Id. 编号'),
     center: open('The centre. 所属中心', { ref: () => ServiceCenter }),

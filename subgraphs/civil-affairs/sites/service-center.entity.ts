@@ -36,6 +36,7 @@ export class ServiceCenter extends ServiceCenterTable.class {}
 publish(ServiceCenter, ServiceCenterTable, {
   about: 'A comprehensive service centre with function rooms. 综合服务中心',
   row: 'S0-17',
+  keep: 'P30Y',
   implements: [ServiceSite],
   fields: {
     id: open('Id. 编号'),

@@ -4,6 +4,7 @@ import { childrenOf } from '#kit/pagination/children';
 import { connectionOf, toConnection } from '#kit/pagination/connection';
 import { checkPage, PageArgs } from '#kit/pagination/page';
 import { divisionPrefix } from '#kit/queries/division-prefix';
+import { projectRows } from '../projects/project-rows.policy.js';
 import { ServiceProject } from '../projects/service-project.entity.js';
 import { FunctionRoom, MANDATORY_ROOMS } from './function-room.entity.js';
 import { loadSite, siteIds, siteTotal } from './load-site.loader.js';
@@ -56,8 +57,8 @@ export class ServiceSiteResolver {
 @Resolver(() => ServiceStation)
 export class ServiceStationResolver {
   @FieldResolver(() => connectionOf(ServiceProject), { description: 'Projects at the station. 站点项目' })
-  projects(@Root() { id }: ServiceStation, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(ServiceProject, 'siteId', page), id);
+  projects(@Root() { id }: ServiceStation, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(ServiceProject, 'siteId', page, { where: projectRows.sql(caller) }), id);
   }
 }
 

@@ -47,6 +47,7 @@ export class ServiceStation extends ServiceStationTable.class {}
 publish(ServiceStation, ServiceStationTable, {
   about: 'A social-work and volunteer-service station of a street. 社会工作和志愿服务站',
   row: 'S2-03',
+  keep: 'P30Y',
   implements: [ServiceSite],
   fields: {
     id: open('Id. 编号'),

@@ -21,6 +21,7 @@ export class SocialWorkQualification extends SocialWorkQualificationTable.class 
 publish(SocialWorkQualification, SocialWorkQualificationTable, {
   about: 'A certificate of professional level. 社会工作者职业资格证书',
   row: 'S3-30',
+  keep: 'P30Y',
   keys: ['id', 'certNo'],
   fields: {
     id: open('Id. 编号'),

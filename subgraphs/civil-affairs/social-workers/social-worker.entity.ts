@@ -38,6 +38,7 @@ export class SocialWorker extends SocialWorkerTable.class {}
 publish(SocialWorker, SocialWorkerTable, {
   about: 'A registered social worker. 社会工作者',
   row: 'S3-30',
+  keep: 'P30Y',
   fields: {
     id: open('Id. 编号'),
     person: pseudonym('The person. 本人', { ref: () => Person }),

@@ -5,6 +5,7 @@ import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
 import { is, term } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
+import { projectRows } from '../projects/project-rows.policy.js';
 import { ServiceProject } from '../projects/service-project.entity.js';
 import { SocialWorkQualification } from './social-work-qualification.entity.js';
 import { SocialWorker, SocialWorkerState, SocialWorkLevel } from './social-worker.entity.js';
@@ -31,7 +32,7 @@ export class SocialWorkerResolver {
   @FieldResolver(() => connectionOf(ServiceProject), {
     description: 'Projects that the worker guides (S0-06). 督导项目',
   })
-  guidedProjects(@Root() { id }: SocialWorker, @Args(() => PageArgs) page: PageArgs, @Ctx() { load }: Context) {
-    return load(childrenOf(ServiceProject, 'guide', page), id);
+  guidedProjects(@Root() { id }: SocialWorker, @Args(() => PageArgs) page: PageArgs, @Ctx() { load, caller }: Context) {
+    return load(childrenOf(ServiceProject, 'guide', page, { where: projectRows.sql(caller) }), id);
   }
 }

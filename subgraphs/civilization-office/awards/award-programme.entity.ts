@@ -25,6 +25,7 @@ export class AwardProgramme extends AwardProgrammeTable.class {}
 publish(AwardProgramme, AwardProgrammeTable, {
   about: 'An award programme of the commendation system. 表彰项目',
   row: 'S0-09',
+  keep: 'permanent',
   fields: {
     id: open('Id. 编号'),
     title: open('Title. 名称'),

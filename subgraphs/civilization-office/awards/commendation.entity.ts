@@ -31,6 +31,7 @@ export class Commendation extends CommendationTable.class {}
 publish(Commendation, CommendationTable, {
   about: 'A commendation that was conferred. 表彰',
   row: 'S0-09',
+  keep: 'permanent',
   fields: {
     id: open('Id. 编号'),
     programme: open('The programme. 表彰项目', { ref: () => AwardProgramme }),

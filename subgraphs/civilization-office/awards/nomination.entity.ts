@@ -53,6 +53,8 @@ export class Nomination extends NominationTable.class {}
 publish(Nomination, NominationTable, {
   about: 'A nomination in an award programme. 推荐提名',
   row: 'S0-09',
+  keep: 'P10Y',
+  withheld: { objection: 'PIPL-6' },
   fields: {
     id: open('Id. 编号'),
     programme: open('The programme. 表彰项目', { ref: () => AwardProgramme }),

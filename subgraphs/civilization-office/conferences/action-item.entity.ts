@@ -29,6 +29,7 @@ export class ActionItem extends ActionItemTable.class {}
 publish(ActionItem, ActionItemTable, {
   about: 'A task that a meeting gave to one organisation, with its due date. 议定事项任务',
   row: 'S0-12',
+  keep: 'P10Y',
   fields: {
     id: open('Id. 编号'),
     meeting: open('The meeting that gave it. 来源会议', { ref: () => Meeting }),

@@ -30,6 +30,7 @@ export class JointConference extends JointConferenceTable.class {}
 publish(JointConference, JointConferenceTable, {
   about: 'A joint conference of departments. 联席会议',
   row: 'S0-11',
+  keep: 'P30Y',
   fields: {
     id: open('Id. 编号'),
     name: open('Name. 名称'),

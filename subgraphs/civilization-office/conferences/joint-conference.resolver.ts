@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import { chinaDate } from '#kit/deadlines/china-date';
 import { ensureInput } from '#kit/errors';
 import type { Context } from '#kit/identity/context';
@@ -28,6 +29,7 @@ const DutyVerdict = vocabulary('DutyVerdict', 'Whether a yearly duty is met. 年
   NOT_APPLICABLE: 'No text sets a number here. 不适用',
 });
 
+@computed('S0-11')
 @ObjectType({ description: 'Yearly duty of member meetings, computed. 年度成员会议要求' })
 export class YearlyMeetingDuty {
   @Field(() => Int, { description: 'Year. 年度' })

@@ -35,6 +35,7 @@ export class Meeting extends MeetingTable.class {}
 publish(Meeting, MeetingTable, {
   about: 'A meeting of a joint conference. 联席会议会议',
   row: 'S0-11',
+  keep: 'P30Y',
   fields: {
     id: open('Id. 编号'),
     conference: open('The conference. 所属联席会议', { ref: () => JointConference }),

@@ -20,6 +20,7 @@ export class PolicyClause extends PolicyClauseTable.class {}
 publish(PolicyClause, PolicyClauseTable, {
   about: 'A clause of a policy document: where it stands, a short quote, and our own summary. 政策条款',
   row: 'S0-04',
+  keep: 'permanent',
   keys: ['row'],
   fields: {
     row: open('Row of the policy matrix, for example S2-09. 矩阵编号'),

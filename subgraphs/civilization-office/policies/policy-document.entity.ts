@@ -42,6 +42,7 @@ export class PolicyDocument extends PolicyDocumentTable.class {}
 publish(PolicyDocument, PolicyDocumentTable, {
   about: 'A policy document in the register, with its legal chain. 政策文件',
   row: 'S0-04',
+  keep: 'permanent',
   keys: ['docNo'],
   fields: {
     docNo: open('Document number; where the text has none, a number of the hub such as S2/2020. 文号'),

@@ -38,6 +38,7 @@ export class PolicyRule extends PolicyRuleTable.class {}
 publish(PolicyRule, PolicyRuleTable, {
   about: 'A rule of a policy text that sets a number or a date, with quote, reading and parameters. 政策规则',
   row: 'S0-04',
+  keep: 'permanent',
   fields: {
     id: open('Row of the policy matrix. 规则编号'),
     document: open('The document that sets it. 所属文件', { ref: () => PolicyDocument }),

@@ -1,4 +1,5 @@
 import { Args, Ctx, Field, FieldResolver, Float, ObjectType, Resolver, Root } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import type { Context } from '#kit/identity/context';
 import { byKeys } from '#kit/loading/by-keys';
 import { childrenOf } from '#kit/pagination/children';
@@ -19,6 +20,7 @@ const Provenance = vocabulary('ParameterProvenance', 'Where a parameter comes fr
   DEFAULT: 'Nothing sets it; a default of the hub. 系统默认值',
 });
 
+@computed('S0-04')
 @ObjectType({ description: 'One parameter of a policy rule. 规则参数' })
 export class RuleParameter {
   @Field(() => String, { description: 'Name. 名称' })

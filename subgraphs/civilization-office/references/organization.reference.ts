@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class Organization {
   declare uscc: string;
 }
-reference(Organization, { key: 'uscc', extended: true });
+reference(Organization, { key: 'uscc', extends: { row: 'S0-27' } });

@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class SocialWorker {
   declare id: string;
 }
-reference(SocialWorker, { key: 'id', extended: true });
+reference(SocialWorker, { key: 'id', extends: { row: 'S0-26' } });

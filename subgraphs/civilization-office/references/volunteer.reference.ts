@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class Volunteer {
   declare id: string;
 }
-reference(Volunteer, { key: 'id', extended: true });
+reference(Volunteer, { key: 'id', extends: { row: 'S0-27' } });

@@ -24,6 +24,7 @@ export class Target extends TargetTable.class {
 publish(Target, TargetTable, {
   about: 'A target of the policy texts; its progress is computed from the registers. 目标指标',
   row: 'S2-01',
+  keep: 'P10Y',
   fields: {
     id: open('Id. 编号'),
     title: open('Title. 名称'),

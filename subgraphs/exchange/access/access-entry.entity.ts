@@ -9,6 +9,8 @@ export const AccessEntryTable = defineEntity({
     id: p.string().length(40).primary(),
     department: p.string().length(40),
     seq: p.bigint('number'),
+    /** One order of the copies of all departments, as they were committed: what the live log follows. */
+    position: p.bigint('number').unique(),
     at: p.string().length(30),
     requestId: p.string().length(64),
     callerKind: p.string().length(20),
@@ -28,6 +30,7 @@ export class AccessEntry extends AccessEntryTable.class {}
 publish(AccessEntry, AccessEntryTable, {
   about: 'One answer of a department that held personal data: who got what of whom, and what for. 访问记录',
   row: 'Decree-809',
+  keep: 'P3Y',
   visible: maySeeAccess,
   fields: {
     id: open('Key. 标识'),

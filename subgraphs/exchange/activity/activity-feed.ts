@@ -1,23 +1,34 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import { pause } from '#lib/pause';
 import type { ActivityEvent } from './activity-event.entity.js';
 import { readLog } from './activity-log.js';
 import type { ActivitySelection } from './activity-selection.js';
-import type { ActivityTail } from './activity-tail.js';
+import type { ActivityTail, TailListener } from './activity-tail.js';
 
 const PAGE = 200;
+/** After so many events from the log a listener is completed and asks for more: nobody is sent more than he takes. */
+const PORTION = 600;
+const RETRY_MS = 500;
+
+export interface FeedParts {
+  readonly orm: MikroORM;
+  readonly tail: ActivityTail;
+  readonly log: Logger;
+}
 
 /**
- * Selected events after a position, then live ones, without gap or repeat: the listener's own position decides what
- * comes next, whether it is read from the log (far behind) or from the shared tail (live).
+ * Selected events after a position, then live ones, without gap or repeat: the listener begins to collect live events
+ * first, reads the log up to there, and goes on with what was collected. When too much has come meanwhile, it reads the log
+ * again. What happened before comes in portions: then it completes, and is to be asked again from the last cursor.
  */
 export function followActivity(
-  orm: MikroORM,
-  tail: ActivityTail,
+  parts: FeedParts,
   selection: ActivitySelection,
   after: number | undefined,
 ): AsyncIterableIterator<ActivityEvent> {
   const gone = new AbortController();
-  const events = generate(orm, tail, selection, after, gone.signal);
+  const events = generate(parts, selection, after, gone.signal);
   return {
     next: () => events.next(),
     // A generator's own return waits until it yields; a quiet feed would never end.
@@ -33,32 +44,55 @@ export function followActivity(
 }
 
 async function* generate(
-  orm: MikroORM,
-  tail: ActivityTail,
+  parts: FeedParts,
   selection: ActivitySelection,
   after: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<ActivityEvent, undefined, undefined> {
-  let position = after ?? (await tail.head());
+  const { tail } = parts;
+  await tail.head();
+  using live: TailListener = tail.listen(selection);
+  let position = after ?? live.from;
+  let fromLog = 0;
   while (!signal.aborted) {
-    const live = tail.after(position);
-    if (live === undefined) {
-      const upTo = await tail.head();
-      const events = await readLog(orm.em.fork(), selection, { after: position, upTo, limit: PAGE });
+    while (position < live.from) {
+      const events = await readPage(parts, selection, { position, upTo: live.from }, signal);
+      if (!events) return undefined;
       for (const event of events) {
         position = event.position;
         yield event;
         if (signal.aborted) return undefined;
       }
-      if (events.length < PAGE) position = upTo;
-      continue;
+      fromLog += events.length;
+      if (fromLog >= PORTION && events.length === PAGE) return undefined;
+      if (events.length < PAGE) position = live.from;
     }
-    for (const event of live) {
+    for (const event of live.take() ?? []) {
+      // A cursor can be ahead of what the tail has read.
+      if (event.position <= position) continue;
       position = event.position;
-      if (selection.holds(event)) yield event;
+      yield event;
       if (signal.aborted) return undefined;
     }
-    await tail.moved(position, signal);
+    if (position >= live.from) await live.ready(signal);
+  }
+  return undefined;
+}
+
+/** A page of the log; tries again until the database answers, or answers undefined when the signal aborts. */
+async function readPage(
+  { orm, log }: FeedParts,
+  selection: ActivitySelection,
+  { position, upTo }: { readonly position: number; readonly upTo: number },
+  signal: AbortSignal,
+): Promise<ActivityEvent[] | undefined> {
+  for (let isTold = false; !signal.aborted; isTold = true) {
+    try {
+      return await readLog(orm.em.fork(), selection, { after: position, upTo, limit: PAGE });
+    } catch (error) {
+      if (!isTold) log.warn({ err: error }, 'cannot read the activity log for a listener; trying again');
+      await pause(RETRY_MS, signal);
+    }
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
+import { forbidden } from '#kit/errors';
 import type { Caller } from '#kit/identity/caller';
 import { divisionPrefix } from '#kit/queries/division-prefix';
 import type { SqlValue } from '#kit/sql';
 import type { ActivityEvent } from './activity-event.entity.js';
+import { ANY, isIndexedPrefix, keyOf, type Selecting } from './listener-index.js';
 
 /** What a client asks of the log; all given conditions must hold. */
 export interface ActivityFilter {
@@ -10,8 +12,10 @@ export interface ActivityFilter {
   readonly within?: string | null | undefined;
   readonly organization?: string | null | undefined;
   readonly project?: string | null | undefined;
+  readonly person?: string | null | undefined;
   readonly subjectType?: string | null | undefined;
   readonly subjectKey?: string | null | undefined;
+  readonly audience?: string | null | undefined;
   readonly since?: Date | null | undefined;
 }
 
@@ -23,19 +27,44 @@ interface Condition {
 }
 
 /** The events that a caller may see among those that he asks for. */
-export interface ActivitySelection {
+export interface ActivitySelection extends Selecting {
   readonly sql: string;
   readonly parameters: readonly SqlValue[];
-  readonly holds: (event: ActivityEvent) => boolean;
 }
 
+export const EVERYTHING: ActivitySelection = { sql: 'true', parameters: [], keys: [ANY], holds: () => true };
+
+/** Throws FORBIDDEN when the caller may not ask for what concerns that person. */
 export function selectActivity(filter: ActivityFilter, caller: Caller): ActivitySelection {
+  if (filter.person && !mayAskAbout(filter.person, caller)) {
+    throw forbidden('Only departments, and the person himself, may ask for what concerns a person.');
+  }
   const conditions = [audienceOf(caller), ...conditionsOf(filter)];
   return {
     sql: conditions.map((condition) => `(${condition.sql})`).join(' and '),
     parameters: conditions.flatMap((condition) => condition.parameters),
+    keys: keysOf(filter),
     holds: (event) => conditions.every((condition) => condition.holds(event)),
   };
+}
+
+/** By what live events are found, the rarest that the filter names. */
+function keysOf(filter: ActivityFilter): string[] {
+  const { subjectType, subjectKey, project, organization, within, types, department } = filter;
+  if (filter.person) return [keyOf.person(filter.person)];
+  if (subjectType && subjectKey) return [keyOf.subject(subjectType, subjectKey)];
+  if (project) return [keyOf.project(project)];
+  if (organization) return [keyOf.organization(organization)];
+  const prefix = within ? divisionPrefix(within) : undefined;
+  if (prefix !== undefined && prefix.length > 2 && isIndexedPrefix(prefix)) return [keyOf.district(prefix)];
+  if (types && types.length > 0) return [...new Set(types)].map(keyOf.type);
+  if (prefix !== undefined && isIndexedPrefix(prefix)) return [keyOf.district(prefix)];
+  return [department ? keyOf.department(department) : ANY];
+}
+
+/** To others a public event must not say whom it concerns. */
+function mayAskAbout(person: string, caller: Caller): boolean {
+  return caller.kind === 'department' || (caller.kind === 'person' && caller.person === person);
 }
 
 /** Records about a volunteer: to an organisation, those of others do not exist, so neither does what happens to them. */
@@ -44,7 +73,8 @@ const OF_VOLUNTEERS_SQL = [...OF_VOLUNTEERS].map((type) => `'${type}'`).join(', 
 
 /**
  * Everyone sees public events; departments see those meant for departments; the announcing department sees its own;
- * a partner sees what is public and not about the volunteers of others, and what concerns its own organisation and is meant for departments.
+ * a partner sees what is public and not about the volunteers of others, and what concerns its own organisation and is meant for departments;
+ * a person sees what is public, and what concerns him and is not its owner's alone.
  */
 function audienceOf(caller: Caller): Condition {
   switch (caller.kind) {
@@ -64,8 +94,14 @@ function audienceOf(caller: Caller): Condition {
           (event.audience === 'public' && !OF_VOLUNTEERS.has(event.subjectType)) ||
           (event.audience !== 'owner' && event.organizationUscc === caller.organization),
       };
-    case 'dashboard':
     case 'person':
+      return {
+        sql: `audience = 'public' or (audience <> 'owner' and person_id = ?)`,
+        parameters: [caller.person],
+        holds: (event) =>
+          event.audience === 'public' || (event.audience !== 'owner' && event.personId === caller.person),
+      };
+    case 'dashboard':
       return { sql: `audience = 'public'`, parameters: [], holds: (event) => event.audience === 'public' };
     default:
       return caller satisfies never;
@@ -78,8 +114,10 @@ function conditionsOf(filter: ActivityFilter): Condition[] {
   equals(conditions, 'department', 'department', filter.department);
   equals(conditions, 'organization_uscc', 'organizationUscc', filter.organization);
   equals(conditions, 'project_id', 'projectId', filter.project);
+  equals(conditions, 'person_id', 'personId', filter.person);
   equals(conditions, 'subject_type', 'subjectType', filter.subjectType);
   equals(conditions, 'subject_key', 'subjectKey', filter.subjectKey);
+  equals(conditions, 'audience', 'audience', filter.audience);
   if (types) {
     const wanted = new Set(types);
     const list = [...wanted].map(() => '?').join(', ');

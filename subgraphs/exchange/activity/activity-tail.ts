@@ -2,53 +2,101 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import type { Wake } from '#kit/feed/wake';
 import type { ActivityEvent } from './activity-event.entity.js';
-import { readHead, readLog } from './activity-log.js';
+import { readEnds, readLog } from './activity-log.js';
+import { EVERYTHING, type ActivitySelection } from './activity-selection.js';
+import { ListenerIndex } from './listener-index.js';
 
-/** How many recent events are kept in memory for live listeners; older ones are read from the log. */
-const KEEP = 2000;
 const PAGE = 500;
 /** How long to sleep without a notification; a lost one costs at most this. */
 const POLL_MS = 2000;
-const EVERYTHING = { sql: 'true', parameters: [], holds: () => true };
+/** Events that may wait for one listener; further ones it reads from the log. */
+const MAX_WAITING = 500;
+
+/** Live events for one selection. */
+export interface TailListener extends Disposable {
+  /** Events up to here come from the log, later ones from `take`. */
+  readonly from: number;
+  /** The selected events since the last call; undefined: too many to keep, and `from` has moved to the head. */
+  take(): readonly ActivityEvent[] | undefined;
+  /** Resolves when there is something to take, or when the signal aborts. */
+  ready(signal: AbortSignal): Promise<void>;
+}
 
 /** The end of the log, read once for all listeners of the process. */
 export interface ActivityTail extends AsyncDisposable {
   start(): void;
-  /** Position up to which the tail has read; undefined until it has read once. */
+  /** Resolves with the position up to which the tail has read. */
   head(): Promise<number>;
-  /** Recent events after a position, or undefined when it lies further back than the tail remembers. */
-  after(position: number): readonly ActivityEvent[] | undefined;
-  /** Resolves when the head has moved past a position, or when the signal aborts. */
-  moved(position: number, signal: AbortSignal): Promise<void>;
+  /** Begins to collect what comes after the head. */
+  listen(selection: ActivitySelection): TailListener;
+}
+
+class Listener implements TailListener {
+  readonly keys: readonly string[];
+  readonly holds: (event: ActivityEvent) => boolean;
+  #events: ActivityEvent[] | undefined = [];
+  #waiting: (() => void) | undefined;
+
+  constructor(
+    selection: ActivitySelection,
+    public from: number,
+    private readonly parts: { readonly head: () => number; readonly leave: (listener: Listener) => void },
+  ) {
+    this.keys = selection.keys;
+    this.holds = selection.holds;
+  }
+
+  push(event: ActivityEvent): void {
+    if (this.#events && this.#events.length < MAX_WAITING) this.#events.push(event);
+    else this.#events = undefined;
+    this.#waiting?.();
+    this.#waiting = undefined;
+  }
+
+  take(): readonly ActivityEvent[] | undefined {
+    const events = this.#events;
+    this.#events = [];
+    if (!events) this.from = this.parts.head();
+    return events;
+  }
+
+  async ready(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.#events?.length !== 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = () => resolve();
+    this.#waiting = stop;
+    signal.addEventListener('abort', stop);
+    await promise;
+    signal.removeEventListener('abort', stop);
+  }
+
+  [Symbol.dispose](): void {
+    this.parts.leave(this);
+  }
 }
 
 export function createActivityTail(orm: MikroORM, wake: Wake, log: Logger): ActivityTail {
-  const recent: ActivityEvent[] = [];
+  const index = new ListenerIndex<Listener>();
   const stopped = new AbortController();
   const known = Promise.withResolvers<void>();
-  let waiting = new Set<() => void>();
-  let start = 0;
   let head = 0;
   let running: Promise<void> = Promise.resolve();
 
   const advance = async () => {
     for (;;) {
       const events = await readLog(orm.em.fork(), EVERYTHING, { after: head, limit: PAGE });
-      const last = events.at(-1);
-      if (!last) return;
-      recent.push(...events);
-      head = last.position;
-      if (recent.length > KEEP) start = recent.splice(0, recent.length - KEEP).at(-1)?.position ?? start;
-      const woken = waiting;
-      waiting = new Set();
-      for (const resolve of woken) resolve();
+      for (const event of events) {
+        head = event.position;
+        index.match(event, (listener) => listener.push(event));
+      }
+      if (events.length < PAGE) return;
     }
   };
   const run = async () => {
     let first = true;
     while (!stopped.signal.aborted) {
       try {
-        if (first) start = head = await readHead(orm.em.fork());
+        if (first) head = (await readEnds(orm.em.fork())).head.position;
         first = false;
         known.resolve();
         await advance();
@@ -64,25 +112,17 @@ export function createActivityTail(orm: MikroORM, wake: Wake, log: Logger): Acti
       await known.promise;
       return head;
     },
-    after(position) {
-      if (position < start) return undefined;
-      const index = recent.findIndex((event) => event.position > position);
-      return index === -1 ? [] : recent.slice(index);
-    },
-    async moved(position, signal) {
-      if (head > position || signal.aborted || stopped.signal.aborted) return;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      waiting.add(resolve);
-      const stop = () => resolve();
-      signal.addEventListener('abort', stop, { once: true });
-      await promise;
-      signal.removeEventListener('abort', stop);
-      waiting.delete(resolve);
+    listen(selection) {
+      const listener = new Listener(selection, head, {
+        head: () => head,
+        leave: (own) => index.remove(own),
+      });
+      index.add(listener);
+      return listener;
     },
     async [Symbol.asyncDispose]() {
       stopped.abort();
       known.resolve();
-      for (const resolve of waiting) resolve();
       await running;
     },
   };

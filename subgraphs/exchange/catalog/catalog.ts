@@ -19,7 +19,7 @@ export function createCatalog(departments: readonly string[], call: CallDepartme
   let current: { items: Promise<readonly CatalogItem[]>; at: number } | undefined;
   return {
     items() {
-      const now = Date.now();
+      const now = performance.now();
       if (!current || now - current.at > REFRESH_MS) {
         const items = Promise.all(
           departments.map(async (department) => readSdl(department, await readSource(department, call, log))),

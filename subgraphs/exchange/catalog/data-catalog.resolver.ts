@@ -1,4 +1,5 @@
 import { Arg, Args, Field, ID, InputType, ObjectType, Query, Resolver } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import { connectionOf, toConnection } from '#kit/pagination/connection';
 import { checkPage, PageArgs } from '#kit/pagination/page';
 import { vocabulary } from '#kit/vocabulary';
@@ -8,6 +9,7 @@ import type { CatalogItem } from './catalog-entry.js';
 const CatalogShare = vocabulary('CatalogShare', 'Sharing class of data (政务数据共享条例). 共享类别', {
   UNCONDITIONAL: 'Everyone with a token may read it. 无条件共享',
   CONDITIONAL: 'Needs a granted sharing request outside the owner. 有条件共享',
+  WITHHELD: 'Shared in no form; `row` is the basis. 不予共享',
 });
 
 const CatalogPrivacy = vocabulary('CatalogPrivacy', 'Kind of personal information (PIPL). 个人信息类别', {
@@ -15,6 +17,7 @@ const CatalogPrivacy = vocabulary('CatalogPrivacy', 'Kind of personal informatio
   SENSITIVE: 'Sensitive personal information (art. 28). 敏感个人信息',
 });
 
+@computed('S0-27')
 @ObjectType({ description: 'One published type or field with its owner and sharing class. 数据目录条目' })
 export class DataCatalogEntry {
   @Field(() => ID, { description: 'Type or Type.field. 编号' })
@@ -49,6 +52,16 @@ export class DataCatalogEntry {
 
   @Field(() => String, { nullable: true, description: 'Row of the policy matrix behind it. 政策依据' })
   row!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For how long it is kept after its matter has ended: an ISO 8601 duration, permanent, or derived (as long as what it is computed from). 保存期限',
+  })
+  keep!: string | null;
+
+  @Field(() => Boolean, { description: 'Whether a grant can be limited to records of one division. 是否可按区划授权' })
+  byDivision!: boolean;
 
   @Field(() => Boolean, { description: 'Whether it identifies the entity. 是否主键' })
   isKey!: boolean;

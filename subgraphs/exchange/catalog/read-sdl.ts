@@ -37,7 +37,18 @@ function itemsOf(owner: string, node: ObjectTypeDefinitionNode): CatalogItem[] {
     type: null,
     isKey: false,
   };
-  return isOwned ? [type, ...fields] : fields;
+  return isOwned ? [type, ...fields, ...withheldItems(type, typeTags)] : fields;
+}
+
+/** Columns that the department names and does not share: `withheld:<column>:<basis>`. */
+function withheldItems(type: CatalogItem, tags: readonly string[]): CatalogItem[] {
+  return tags.flatMap((tag) => {
+    const [, fieldName = null, row = null] = /^withheld:(\w+):(.+)$/.exec(tag) ?? [];
+    if (fieldName === null) return [];
+    const id = `${type.typeName}.${fieldName}`;
+    const description = 'Kept by the department and shared in no form.';
+    return [{ ...type, id, fieldName, description, descriptionZh: '不予共享', share: 'withheld', row } as const];
+  });
 }
 
 function fieldItem(
@@ -73,10 +84,12 @@ function base(
     fieldName,
     description,
     descriptionZh,
-    share: (tag('share:', own) ?? tag('share:', inherited)) as CatalogItem['share'],
+    share: (tag('share:', own) ?? tag('share:', inherited) ?? tag('part:', inherited)) as CatalogItem['share'],
     privacy: privacy ?? null,
     mask: tag('mask:', own),
+    byDivision: inherited.includes('rows:division'),
     row: tag('row:', own) ?? tag('row:', inherited),
+    keep: tag('keep:', own) ?? tag('keep:', inherited),
   };
 }
 

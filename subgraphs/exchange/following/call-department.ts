@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { importJWK, type CryptoKey } from 'jose';
 import { signExchange, type SigningKey } from '#kit/identity/sign-exchange';
+import { followFile } from '#lib/followed-file';
+import { Moment } from '#lib/moment';
 
 /** Calls another subgraph in the exchange's own name. */
 export type CallDepartment = (
@@ -12,15 +13,20 @@ export type CallDepartment = (
 const TOKEN_MS = 30_000;
 
 /** Signs with the exchange's own key; tokens are reused for half of their life. */
-export function createCallDepartment(addresses: Readonly<Record<string, string>>, keyFile: string): CallDepartment {
-  const tokens = new Map<string, { token: string; until: number }>();
-  let key: Promise<SigningKey> | undefined;
+export function createCallDepartment(
+  addresses: Readonly<Record<string, string>>,
+  key: () => Promise<SigningKey>,
+): CallDepartment {
+  const tokens = new Map<string, { readonly token: string; readonly made: Moment }>();
+  let last: SigningKey | undefined;
   return async (department, path, init = {}) => {
-    const now = Date.now();
+    const signing = await key();
+    if (signing !== last) tokens.clear();
+    last = signing;
     let known = tokens.get(department);
-    if (!known || known.until <= now) {
-      key ??= readKey(keyFile);
-      known = { token: await signExchange(await key, department), until: now + TOKEN_MS };
+    // After the clock was set, departments would refuse it.
+    if (!known?.made.isWithin(TOKEN_MS)) {
+      known = { token: await signExchange(signing, department), made: new Moment() };
       tokens.set(department, known);
     }
     const url = new URL(path, addresses[department]);
@@ -29,8 +35,10 @@ export function createCallDepartment(addresses: Readonly<Record<string, string>>
   };
 }
 
-/** The exchange's own key. */
-export async function readKey(file: string): Promise<SigningKey> {
-  const jwk = JSON.parse(await readFile(file, 'utf8')) as { kid: string };
-  return { kid: jwk.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
+/** The exchange's own key, read again when it was changed. */
+export function followKey(file: string): () => Promise<SigningKey> {
+  return followFile(file, async (text) => {
+    const jwk = JSON.parse(text) as { kid: string };
+    return { kid: jwk.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
+  });
 }

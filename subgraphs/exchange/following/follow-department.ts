@@ -1,8 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { pause } from '#lib/pause';
-import { outboxPageSchema, type OutboxPage } from '#kit/feed/outbox-page';
-import { appendPage, readPosition } from '../activity/activity-log.js';
+import { outboxPageSchema, type OutboxPage, restartedSchema } from '#kit/feed/outbox-page';
+import { appendPage, type FollowPosition, readFollowPosition, restartFollowing } from '../activity/append-page.js';
 import type { CallDepartment } from './call-department.js';
 
 const LIMIT = 500;
@@ -32,13 +32,16 @@ export async function followDepartment(
 ): Promise<void> {
   const { orm, call, log } = state;
   let failures = 0;
-  let cursor: string | undefined;
+  let position: FollowPosition | undefined;
   while (!signal.aborted) {
     try {
-      cursor ??= await readPosition(orm, department);
-      const page = await readPage(call, department, cursor, signal);
-      if (page.events.length > 0) progress.events += await appendPage(orm, department, page);
-      cursor = page.cursor;
+      position ??= await readFollowPosition(orm, department);
+      const taken = await takePage({ department, orm, call }, position, signal);
+      if (taken.restarted) {
+        log.warn({ department }, 'the outbox of a department begins anew: its database was restored, or is another');
+      }
+      progress.events += taken.added;
+      position = taken.position;
       progress.connected = true;
       progress.heardAt = new Date();
       failures = 0;
@@ -48,22 +51,54 @@ export async function followDepartment(
       if (failures === LOUD_AFTER) log.warn({ department, reason: reasonOf(error) }, 'cannot follow a department');
       progress.connected = false;
       // What was appended before a failure is only known from the database.
-      cursor = undefined;
+      position = undefined;
       await pause(backoff(failures), signal);
     }
   }
 }
 
+/** What came of asking a department for a page. */
+export interface TakenPage {
+  readonly position: FollowPosition;
+  /** Events of the page, and how many of them were new. */
+  readonly events: number;
+  readonly added: number;
+  /** Whether the outbox is to be read from its start, because it is another than before. */
+  readonly restarted: boolean;
+}
+
+/** Asks a department for what comes after a position, waits for it if need be, and appends it to the log. */
+export async function takePage(
+  { department, orm, call }: { readonly department: string; readonly orm: MikroORM; readonly call: CallDepartment },
+  position: FollowPosition,
+  signal: AbortSignal,
+): Promise<TakenPage> {
+  const page = await readPage(call, department, position, signal);
+  if (page === 'restarted') {
+    await restartFollowing(orm, department);
+    return { position: { cursor: undefined, lastId: undefined }, events: 0, added: 0, restarted: true };
+  }
+  const isNew = page.events.length > 0 || position.cursor === undefined;
+  return {
+    position: { cursor: page.cursor, lastId: page.events.at(-1)?.id ?? position.lastId },
+    events: page.events.length,
+    added: isNew ? await appendPage(orm, department, page) : 0,
+    restarted: false,
+  };
+}
+
 async function readPage(
   call: CallDepartment,
   department: string,
-  cursor: string,
+  { cursor = '', lastId }: FollowPosition,
   signal: AbortSignal,
-): Promise<OutboxPage> {
+): Promise<OutboxPage | 'restarted'> {
   const timeout = AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS + 10_000)]);
-  const response = await call(department, `/outbox?after=${cursor}&limit=${LIMIT}&wait=${WAIT_MS}`, {
+  const last = lastId === undefined ? '' : `&last=${lastId}`;
+  const response = await call(department, `/outbox?after=${cursor}${last}&limit=${LIMIT}&wait=${WAIT_MS}`, {
     signal: timeout,
   });
+  if (response.status === 409 && restartedSchema.safeParse(await response.json()).success) return 'restarted';
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return outboxPageSchema.parse(await response.json());
 }

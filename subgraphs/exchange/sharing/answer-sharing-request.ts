@@ -1,11 +1,14 @@
 import { type Act, action } from '#kit/actions/action';
-import { id, int, listOf, optional, text } from '#kit/actions/input';
+import { divisionCode, id, int, listOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { addWorkingDays } from '#kit/deadlines/working-days';
 import type { Access } from '#kit/identity/access';
+import { divisionPrefix } from '#kit/queries/division-prefix';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
 import { EXTENSION_WORKING_DAYS, MAX_GRANT_DAYS } from './answer-deadline.js';
+import { publishedItems } from './published-items.js';
+import { organizationOf } from './sharing-parties.policy.js';
 import { SharingGrant, SharingGrantState } from './sharing-grant.entity.js';
 import { SharingRequest } from './sharing-request.entity.js';
 import { sharingRequestLifecycle } from './sharing-request.lifecycle.js';
@@ -22,10 +25,6 @@ async function lockOwn(act: Act, key: string): Promise<SharingRequest> {
   return found;
 }
 
-function organizationOf({ party, applicant }: { party: string; applicant: string }): string | null {
-  return party === 'PARTNER' ? applicant : null;
-}
-
 export const grantSharingRequest = action({
   about: 'Grants a request in whole or for some of its items. 同意共享申请(全部或部分)',
   row: 'Decree-809',
@@ -34,6 +33,11 @@ export const grantSharingRequest = action({
     request,
     items: optional(
       listOf(text('An item that is granted; all when none is named. 同意的条目', { max: 120 }), { min: 1 }),
+    ),
+    within: optional(
+      divisionCode(
+        'Only records of this division, which lies in the one asked for; as asked when not given. 限定区划代码',
+      ),
     ),
     days: optional(int('For how many days; as asked when not given. 授权期限(天)', { min: 1, max: MAX_GRANT_DAYS })),
     reason: optional(text('Why something was left out; needed then. 部分同意的理由', { max: 300 })),
@@ -47,7 +51,15 @@ export const grantSharingRequest = action({
     }
     const days = input.days ?? found.days;
     ensure(days <= found.days, 'INVALID_INPUT', `it was asked for ${found.days} days`, { field: 'days' });
-    const isWhole = items.length === found.items.length && days === found.days;
+    const within = input.within ?? found.within ?? null;
+    if (input.within) {
+      const catalog = await publishedItems();
+      const all = items.every((item) => catalog.get(item)?.byDivision);
+      ensure(all, 'INVALID_INPUT', 'these items cannot be limited to a division', { field: 'within' });
+      const isAsked = !found.within || input.within.startsWith(divisionPrefix(found.within));
+      ensure(isAsked, 'INVALID_INPUT', `it was asked for ${found.within}`, { field: 'within' });
+    }
+    const isWhole = items.length === found.items.length && days === found.days && within === (found.within ?? null);
     ensure(isWhole || input.reason, 'INVALID_INPUT', 'say why something was left out', { field: 'reason' });
     await sharingRequestLifecycle.fire(act, found, isWhole ? 'grant' : 'grantPartly');
     found.answeredAt = act.now;
@@ -59,6 +71,7 @@ export const grantSharingRequest = action({
       applicant: found.applicant,
       owner: found.owner,
       items,
+      within,
       purpose: found.purpose,
       state: SharingGrantState.ACTIVE,
       grantedAt: act.now,

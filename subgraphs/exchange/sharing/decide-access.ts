@@ -12,17 +12,24 @@ export interface DecidedAccess {
 
 /** The rules of the departments and the gateway in words; `grants`: the caller's own that hold now. */
 export function decideAccess(
-  { id, owner, share, mask }: CatalogItem,
+  { id, owner, share, mask, row }: CatalogItem,
   caller: Caller,
   purpose: string | undefined,
   grants: readonly SharingGrant[],
 ): DecidedAccess {
+  if (share === 'withheld') {
+    return { decision: 'DENIED', because: `${owner} shares it in no form (不予共享), on the basis of ${row}.` };
+  }
   if (share !== 'conditional') return { decision: 'ALLOWED', because: 'It is shared unconditionally (无条件共享).' };
   if (caller.kind === 'department' && caller.department === owner) {
     return { decision: 'ALLOWED', because: 'Your department owns it.' };
   }
   const covering = grants.filter(({ items }) => items.includes(id));
   const grant = covering.find((each) => each.purpose === purpose);
+  if (grant?.within) {
+    const because = `A grant of ${owner} covers it for this purpose, for records of the division ${grant.within} and all below it.`;
+    return { decision: 'ALLOWED', because, grant };
+  }
   if (grant) return { decision: 'ALLOWED', because: `A grant of ${owner} covers it for this purpose.`, grant };
   const without = mask !== null && mask !== 'hidden' ? 'MASKED' : 'DENIED';
   if (caller.kind === 'person') {

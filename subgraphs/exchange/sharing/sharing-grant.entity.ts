@@ -23,6 +23,7 @@ export const SharingGrantTable = defineEntity({
     applicant: p.string().length(40).index(),
     owner: p.string().length(40).index(),
     items: p.array(),
+    within: p.string().length(12).nullable(),
     purpose: p.string().length(200),
     state: p.enum(() => SharingGrantState),
     grantedAt: p.datetime(),
@@ -37,6 +38,7 @@ export class SharingGrant extends SharingGrantTable.class {}
 publish(SharingGrant, SharingGrantTable, {
   about: 'A right to read items for one purpose until a day. 数据共享授权',
   row: 'Decree-809',
+  keep: 'P10Y',
   visible: maySeeSharing,
   fields: {
     id: open('Key. 标识'),
@@ -45,6 +47,7 @@ publish(SharingGrant, SharingGrantTable, {
     applicant: open('Department, or credit code of the organisation. 使用方'),
     owner: open('Department that gave it. 提供部门'),
     items: open('Items of the data catalogue. 数据目录条目'),
+    within: open('Division to whose records it is limited, with all below it; null for all. 限定区划(含下级)'),
     purpose: open('For what alone it holds. 使用目的'),
     state: open('State. 状态'),
     grantedAt: open('When it was given. 授权时间'),

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { publish } from '#kit/publishing/publish';
 import { open } from '#kit/publishing/sharing';
 import { vocabulary } from '#kit/vocabulary';
-import { maySeeSharing } from './sharing-parties.policy.js';
+import { maySeeRequest } from './sharing-parties.policy.js';
 
 export const SharingParty = vocabulary('SharingParty', 'Who asks for data. 申请方类别', {
   DEPARTMENT: 'A department. 部门',
@@ -28,6 +28,7 @@ export const SharingRequestTable = defineEntity({
     purpose: p.string().length(200),
     legalBasis: p.string().length(300),
     caseNo: p.string().length(80),
+    within: p.string().length(12).nullable(),
     days: p.integer(),
     state: p.enum(() => SharingRequestState),
     submittedAt: p.datetime(),
@@ -44,7 +45,8 @@ export class SharingRequest extends SharingRequestTable.class {}
 publish(SharingRequest, SharingRequestTable, {
   about: 'An application to use conditionally shared data, answered by the department that owns it. 数据共享申请',
   row: 'Decree-809',
-  visible: maySeeSharing,
+  keep: 'P10Y',
+  visible: maySeeRequest,
   fields: {
     id: open('Key. 标识'),
     party: open('Who asks. 申请方类别'),
@@ -54,6 +56,7 @@ publish(SharingRequest, SharingRequestTable, {
     purpose: open('What for; readers declare exactly this purpose. 使用目的'),
     legalBasis: open('Law, duty, agreement or consent behind it. 法律依据'),
     caseNo: open('Number of the case that it serves. 案件编号'),
+    within: open('Division to whose records it is limited, with all below it; null for all. 限定区划(含下级)'),
     days: open('For how many days it is asked. 申请期限(天)'),
     state: open('State. 状态'),
     submittedAt: open('When it was submitted. 提交时间'),

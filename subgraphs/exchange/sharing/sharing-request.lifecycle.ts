@@ -3,7 +3,7 @@ import { type SharingRequest, SharingRequestState } from './sharing-request.enti
 
 export const sharingRequestLifecycle = lifecycle<
   typeof SharingRequestState,
-  'grant' | 'grantPartly' | 'refuse' | 'withdraw' | 'extend',
+  'grant' | 'grantPartly' | 'refuse' | 'withdraw' | 'extend' | 'reopen',
   SharingRequest
 >(SharingRequestState, {
   initial: 'SUBMITTED',
@@ -13,5 +13,7 @@ export const sharingRequestLifecycle = lifecycle<
     refuse: { from: ['SUBMITTED'], to: 'REFUSED' },
     withdraw: { from: ['SUBMITTED'], to: 'WITHDRAWN' },
     extend: { from: ['SUBMITTED'], to: 'SUBMITTED' },
+    // A dispute was decided for who asked.
+    reopen: { from: ['REFUSED'], to: 'SUBMITTED' },
   },
 });

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import { chinaDate } from '#kit/deadlines/china-date';
 import { forbidden } from '#kit/errors';
 import type { Context } from '#kit/identity/context';
@@ -45,6 +46,7 @@ export const AccessDecision = vocabulary('AccessDecision', 'What a caller gets o
   DENIED: 'Nothing. 不可见',
 });
 
+@computed('Decree-809')
 @ObjectType({ description: 'Why a caller gets a field or not, and what to do. 访问说明' })
 export class AccessExplanation {
   @Field(() => ID, { description: 'Item of the data catalogue. 数据目录条目' })
@@ -69,6 +71,7 @@ export class AccessExplanation {
   grant!: SharingGrant | null;
 }
 
+@computed('Decree-809')
 @ObjectType({ description: 'A grant as the gateway needs it. 授权(网关用)' })
 export class GrantInForce {
   @Field(() => String, { description: 'DEPARTMENT or PARTNER. 使用方类别' })
@@ -80,7 +83,10 @@ export class GrantInForce {
   @Field(() => String, { description: 'For what alone it holds. 使用目的' })
   purpose!: string;
 
-  @Field(() => [String], { description: 'Items of the data catalogue. 数据目录条目' })
+  @Field(() => [String], {
+    description:
+      'Items of the data catalogue; Type.field@440106 for records of that division only. 数据目录条目(可限定区划)',
+  })
   items!: string[];
 
   @Field(() => DateTimeScalar, { description: 'When it ends. 到期时间' })
@@ -127,8 +133,14 @@ export class SharingRequestResolver {
   async grantsInForce(@Ctx() { em, caller }: Context): Promise<GrantInForce[]> {
     if (caller.kind !== 'system') throw forbidden('grantsInForce is for the gateway');
     const grants = await grantsInForce(em, new Date());
-    return grants.map(({ party, applicant, purpose, items, until }) =>
-      Object.assign(new GrantInForce(), { party, applicant, purpose, items, until }),
+    return grants.map(({ party, applicant, purpose, items, within, until }) =>
+      Object.assign(new GrantInForce(), {
+        party,
+        applicant,
+        purpose,
+        items: within ? items.map((item) => `${item}@${within}`) : items,
+        until,
+      }),
     );
   }
 }

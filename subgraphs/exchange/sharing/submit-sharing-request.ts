@@ -1,12 +1,12 @@
 import { action } from '#kit/actions/action';
-import { int, listOf, text } from '#kit/actions/input';
+import { divisionCode, int, listOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { type Access } from '#kit/identity/access';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
 import { answerDue, MAX_GRANT_DAYS } from './answer-deadline.js';
 import { publishedItems } from './published-items.js';
-import { partyOf } from './sharing-parties.policy.js';
+import { organizationOf, partyOf } from './sharing-parties.policy.js';
 import { SharingParty, SharingRequest, SharingRequestState } from './sharing-request.entity.js';
 
 const departmentsAndPartners: Access = (caller) => partyOf(caller) !== undefined;
@@ -24,6 +24,9 @@ export const submitSharingRequest = action({
     purpose: text('What for; readers must declare exactly this purpose. 使用目的', { min: 4, max: 200 }),
     legalBasis: text('Law, duty, agreement or consent behind it. 法律依据', { min: 4, max: 300 }),
     caseNo: text('Number of the case that it serves. 案件编号', { max: 80 }),
+    within: optional(
+      divisionCode('Only records of this division and all below it; all records when not given. 限定区划代码'),
+    ),
     days: int('For how many days. 申请期限(天)', { min: 1, max: MAX_GRANT_DAYS }),
   },
   returns: SharingRequest,
@@ -36,8 +39,14 @@ export const submitSharingRequest = action({
     for (const id of items) {
       const item = catalog.get(id);
       ensure(item?.fieldName, 'UNKNOWN_REFERENCE', `the data catalogue has no field ${id}`, { field: 'items' });
+      ensure(item.share !== 'withheld', 'INVALID_INPUT', `${id} is shared in no form (${item.row})`, {
+        field: 'items',
+      });
       ensure(item.share === 'conditional', 'INVALID_INPUT', `${id} is shared unconditionally: read it without asking`, {
         field: 'items',
+      });
+      ensure(!input.within || item.byDivision, 'INVALID_INPUT', `${id} cannot be limited to a division`, {
+        field: 'within',
       });
       owners.add(item.owner);
     }
@@ -57,6 +66,7 @@ export const submitSharingRequest = action({
       purpose,
       legalBasis,
       caseNo,
+      within: input.within ?? null,
       days,
       state: SharingRequestState.SUBMITTED,
       submittedAt: act.now,
@@ -65,7 +75,7 @@ export const submitSharingRequest = action({
     });
     act.announce(events.SharingRequested, {
       subject: request,
-      organization: own.party === 'PARTNER' ? own.applicant : null,
+      organization: organizationOf(own),
       facts: { owner, items: items.length, dueOn: due.date },
     });
     return request;

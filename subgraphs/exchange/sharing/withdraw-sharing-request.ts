@@ -1,6 +1,6 @@
 import { stepAction } from '#kit/actions/step-action';
 import { events } from '../events.js';
-import { maySeeSharing, partyOf } from './sharing-parties.policy.js';
+import { maySeeSharing, organizationOf, partyOf } from './sharing-parties.policy.js';
 import { SharingRequest } from './sharing-request.entity.js';
 import { sharingRequestLifecycle } from './sharing-request.lifecycle.js';
 
@@ -13,8 +13,5 @@ export const withdrawSharingRequest = stepAction({
   transition: 'withdraw',
   own: ({ caller }, row) => maySeeSharing(caller, { ...row, owner: '' }),
   event: events.SharingWithdrawn,
-  announce: ({ party, applicant, owner }) => ({
-    organization: party === 'PARTNER' ? applicant : null,
-    facts: { owner },
-  }),
+  announce: (request) => ({ organization: organizationOf(request), facts: { owner: request.owner } }),
 });

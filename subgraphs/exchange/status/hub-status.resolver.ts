@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import { DateTimeScalar } from '#kit/scalars';
-import type { FollowState } from '../following/follow-department.js';
+import type { FollowStatus } from '../following/follow-status.js';
 
+@computed('S0-28')
 @ObjectType({ description: 'How the exchange follows one department. 部门接入状态' })
 export class DepartmentStatus {
   @Field(() => String, { description: 'Subgraph. 部门' })
@@ -16,16 +18,23 @@ export class DepartmentStatus {
   })
   heardAt!: Date | null;
 
-  @Field(() => Int, { description: 'Events taken over since the exchange started. 启动以来的事件数' })
+  @Field(() => Int, { description: 'Events taken over since the active exchange started. 启动以来的事件数' })
   events!: number;
 }
 
 @Resolver()
 export class HubStatusResolver {
-  constructor(private readonly states: readonly FollowState[]) {}
+  /** `own`: the exchange itself, which is no department. */
+  constructor(
+    private readonly status: FollowStatus,
+    private readonly own: string,
+  ) {}
 
   @Query(() => [DepartmentStatus], { description: 'How the exchange follows each department. 各部门接入状态' })
-  hubStatus(): DepartmentStatus[] {
-    return this.states.map((state) => Object.assign(new DepartmentStatus(), state, { heardAt: state.heardAt ?? null }));
+  async hubStatus(): Promise<DepartmentStatus[]> {
+    const states = await this.status.read();
+    return states
+      .filter(({ department }) => department !== this.own)
+      .map((state) => Object.assign(new DepartmentStatus(), state, { heardAt: state.heardAt ?? null }));
   }
 }

@@ -1,1 +1,1 @@
-export { type AccessRecord, type ChainedRecord, faultOf, GENESIS } from '#protocol/access-chain';
+export { type AccessRecord, type ChainedRecord, chainedRecordSchema, faultOf, GENESIS } from '#protocol/access-chain';

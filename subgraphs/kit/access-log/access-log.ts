@@ -1,12 +1,14 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { type Caller, callerName } from '#protocol/caller';
-import { sql } from '../sql.js';
-import { type AccessRecord, chainAfter, type ChainedRecord, GENESIS } from '#protocol/access-chain';
+import { boundSql, sql } from '../sql.js';
+import { type AccessRecord, chainAfter, type ChainedRecord, GENESIS, groupFields } from '#protocol/access-chain';
 import type { Reads } from './reads.js';
 
 /** Serialises those who continue the chain, also in several processes. */
 const CHAIN_LOCK = 7_310_000_003;
+/** SQLSTATE of a key that is taken. */
+const UNIQUE_VIOLATION = '23505';
 /** Records of one transaction. */
 const MAX_BATCH = 500;
 /** Answers that may wait for their records. */
@@ -29,6 +31,8 @@ export class AccessLog {
   #isWriting = false;
   #failedAt = Number.NEGATIVE_INFINITY;
   #isFailing = false;
+  /** How the chain ended when this process wrote last. */
+  #head: { readonly seq: number; readonly hash: string } | undefined;
 
   constructor(
     private readonly orm: MikroORM,
@@ -76,28 +80,66 @@ export class AccessLog {
 
   async #writeBatch(records: readonly AccessRecord[]): Promise<boolean> {
     try {
-      await this.orm.em.fork().transactional(async (em) => {
-        await sql(em, `select pg_advisory_xact_lock(${CHAIN_LOCK})`);
-        const [last] = await sql<{ seq: string; hash: string }>(
-          em,
-          'select seq, hash from access_record order by seq desc limit 1',
-        );
-        const chained = chainAfter({ seq: Number(last?.seq ?? 0), hash: last?.hash ?? GENESIS }, records);
-        await sql(
-          em,
-          `insert into access_record (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as record(${COLUMNS})`,
-          [JSON.stringify(chained.map(toRow))],
-        );
-      });
+      if (!(await this.#continue(records))) await this.#writeLocked(records);
       this.#isFailing = false;
       return true;
     } catch (error) {
+      this.#head = undefined;
       this.#isFailing = true;
       this.#failedAt = performance.now();
       this.log.error({ err: error }, 'the access log cannot be written; personal data is withheld');
       return false;
     }
   }
+
+  /** One statement, when the chain still ends with what this process wrote last; false when somebody else has written. */
+  async #continue(records: readonly AccessRecord[]): Promise<boolean> {
+    if (!this.#head) return false;
+    const chained = chainAfter(this.#head, records);
+    try {
+      const written = await insert(this.orm.em.fork(), chained, {
+        condition: 'where (select hash from access_record order by seq desc limit 1) = ?',
+        parameters: [this.#head.hash],
+      });
+      if (written === 0) return false;
+    } catch (error) {
+      // Another process was faster: the place is taken.
+      if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return false;
+      throw error;
+    }
+    this.#head = chained.at(-1);
+    return true;
+  }
+
+  async #writeLocked(records: readonly AccessRecord[]): Promise<void> {
+    this.#head = await this.orm.em.fork().transactional(async (em) => {
+      await sql(em, `select pg_advisory_xact_lock(${CHAIN_LOCK})`);
+      const [last] = await sql<{ seq: string; hash: string }>(
+        em,
+        'select seq, hash from access_record order by seq desc limit 1',
+      );
+      const chained = chainAfter({ seq: Number(last?.seq ?? 0), hash: last?.hash ?? GENESIS }, records);
+      await insert(em, chained);
+      return chained.at(-1);
+    });
+  }
+}
+
+/** Answers how many were written: all or none. */
+async function insert(
+  em: EntityManager,
+  chained: readonly ChainedRecord[],
+  { condition, parameters }: { readonly condition: string; readonly parameters: readonly string[] } = {
+    condition: '',
+    parameters: [],
+  },
+): Promise<number> {
+  const rows = await boundSql(
+    em,
+    `insert into access_record (${NAMES}) select ${NAMES} from json_to_recordset(?::json) as record(${COLUMNS}) ${condition} returning seq`,
+    [JSON.stringify(chained.map(toRow)), ...parameters],
+  );
+  return rows.length;
 }
 
 /** Records after a position, in order. */
@@ -155,6 +197,6 @@ function recordsOf({ clear, masked }: Reads, caller: Caller, now: Date): AccessR
     .map(({ fields, isMasked }) => ({
       ...common,
       masked: isMasked,
-      fields: Object.fromEntries([...fields].map(([item, subjects]) => [item, [...subjects]])),
+      fields: groupFields(fields),
     }));
 }

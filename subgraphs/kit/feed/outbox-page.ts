@@ -1,1 +1,10 @@
-export { type OutboxEvent, type OutboxPage, outboxPageSchema } from '#protocol/outbox';
+export {
+  decodeOutboxCursor,
+  encodeOutboxCursor,
+  OUTBOX_VERSION,
+  type OutboxEvent,
+  type OutboxPage,
+  outboxPageSchema,
+  type OutboxPosition,
+  restartedSchema,
+} from '#protocol/outbox';

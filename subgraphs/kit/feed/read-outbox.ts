@@ -1,10 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '../sql.js';
-import { OUTBOX_VERSION, type OutboxEvent, type OutboxPage } from '#protocol/outbox';
+import {
+  encodeOutboxCursor,
+  OUTBOX_VERSION,
+  type OutboxEvent,
+  type OutboxPage,
+  type OutboxPosition,
+} from './outbox-page.js';
 
 interface Row {
   seq: string;
-  xid: string;
+  /** Not named as the column: `order by` would take the text instead. */
+  position_xid: string;
   id: string;
   type: string;
   subject_type: string;
@@ -13,33 +20,38 @@ interface Row {
   district: string | null;
   organization: string | null;
   project: string | null;
+  person: string | null;
   audience: OutboxEvent['audience'];
   facts: OutboxEvent['facts'];
 }
 
-export const START = '0.0';
-const CURSOR = /^\d{1,20}\.\d{1,20}$/;
+const NAMES =
+  'seq, xid::text as position_xid, id, type, subject_type, subject_key, occurred_at, district, organization, project, person, audience, facts';
 
-export function isOutboxCursor(value: string): boolean {
-  return CURSOR.test(value);
-}
-
-/** Events after a position. Rows of transactions that may still be running are held back, so none is ever skipped. */
-export async function readOutbox(em: EntityManager, after: string, limit: number): Promise<OutboxPage> {
-  const [xid = '0', seq = '0'] = after.split('.');
+/**
+ * Events after a position (decision 7). Rows of transactions that may still be running are held back, and all rows after
+ * them, so none is ever skipped; rows of one subject are in the order of its changes, because `writeOutbox` places each after
+ * the one before.
+ */
+export async function readOutbox(em: EntityManager, after: OutboxPosition, limit: number): Promise<OutboxPage> {
   const rows = await sql<Row>(
     em,
-    `select seq, xid::text, id, type, subject_type, subject_key, occurred_at, district, organization, project, audience, facts
-     from outbox where (xid, seq) > (?::xid8, ?::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    `select ${NAMES} from outbox where (xid, seq) > (?::xid8, ?::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
      order by xid, seq limit ?`,
-    [xid, seq, limit],
+    [after.xid, after.seq, limit],
   );
   const last = rows.at(-1);
-  return { version: OUTBOX_VERSION, events: rows.map(toEvent), cursor: last ? `${last.xid}.${last.seq}` : after };
+  const position = last ? { epoch: after.epoch, xid: last.position_xid, seq: last.seq } : after;
+  return {
+    version: OUTBOX_VERSION,
+    events: rows.map(toEvent),
+    cursor: encodeOutboxCursor(position),
+    more: rows.length === limit,
+  };
 }
 
 function toEvent(row: Row): OutboxEvent {
-  const { id, type, district, organization, project, audience, facts } = row;
+  const { id, type, district, organization, project, person, audience, facts } = row;
   return {
     id,
     type,
@@ -49,6 +61,7 @@ function toEvent(row: Row): OutboxEvent {
     district,
     organization,
     project,
+    person,
     audience,
     facts,
   };

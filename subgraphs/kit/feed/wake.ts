@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { pause } from '#lib/pause';
@@ -26,8 +25,10 @@ export function listen(databaseUrl: string, channel: string, log: Logger): Wake 
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, timeoutMs);
       waiting.add(resolve);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      const stop = () => resolve();
+      signal?.addEventListener('abort', stop);
       return promise.finally(() => {
+        signal?.removeEventListener('abort', stop);
         clearTimeout(timer);
         waiting.delete(resolve);
       });
@@ -43,7 +44,8 @@ export function listen(databaseUrl: string, channel: string, log: Logger): Wake 
 async function keepListening(databaseUrl: string, channel: string, wake: () => void, signal: AbortSignal, log: Logger) {
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
-    const ended = once(client, 'end');
+    // `once` of node:events would also throw the error that comes before the end.
+    const ended = new Promise<void>((resolve) => client.once('end', () => resolve()));
     try {
       client.on('error', (error) =>
         log.warn({ code: (error as { code?: string }).code }, 'listening connection broke'),

@@ -3,6 +3,7 @@ import type { Caller } from '#protocol/caller';
 import type { Reads } from '../access-log/reads.js';
 import type { RowScope } from './row-scope.js';
 import type { Load } from '../loading/loader.js';
+import type { CellRule } from '../queries/small-cells.js';
 
 /** What a resolver may use. These things, and no more. */
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   load: Load;
   /** What the answer holds of persons; its record is written before it leaves. */
   reads: Reads;
+  /** How statistics about few persons are told. */
+  readonly cells: CellRule;
   /** Which rows the reads reach; `em` and `load` read within it. */
   readonly scope: RowScope;
 }

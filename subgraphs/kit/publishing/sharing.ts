@@ -1,8 +1,23 @@
-/** How far a value may go by itself: 无条件共享 or 有条件共享. What is 不予共享 is simply not published. */
+import { Directive } from 'type-graphql';
+
+/** How far a value may go by itself: 无条件共享 or 有条件共享. What is 不予共享 has no GraphQL field; the catalogue lists it (`withheld` of publish()). */
 export type SharingClass = 'unconditional' | 'conditional';
 
 /** How a value is shown to those who may not see it in clear (see identity/masking.ts). */
-export type MaskKind = 'name' | 'id-number' | 'phone' | 'address' | 'account' | 'hidden';
+export type MaskKind = 'name' | 'id-number' | 'phone' | 'address' | 'account' | 'year' | 'hidden';
+
+/**
+ * How long a record is kept after its matter has ended: an ISO 8601 duration, for ever, or as long as what it is computed
+ * from. The periods and where they come from: docs/legal-bases.md.
+ */
+export type Retention = `P${number}${'Y' | 'D'}` | 'permanent' | 'derived';
+
+/** A second, coarser field of the same column, which those may read too who may not read the column itself. */
+export interface CoarseField {
+  readonly as: string;
+  readonly about: string;
+  readonly mask: 'year';
+}
 
 export interface FieldOptions {
   /** GraphQL name, when it is not the column's. */
@@ -11,6 +26,7 @@ export interface FieldOptions {
   readonly ref?: (() => abstract new (...args: never[]) => object) | undefined;
   /** Matrix row or law article behind the field. */
   readonly row?: string | undefined;
+  readonly coarse?: CoarseField | undefined;
 }
 
 export interface PublishedField extends FieldOptions {
@@ -54,10 +70,21 @@ export function needsGrant({ share, mask }: Pick<PublishedField, 'share' | 'mask
 }
 
 /** The `@tag` directives that carry all this into the SDL, where any Federation tool and the catalogue can read it. */
-export function tags(field: Pick<PublishedField, 'share' | 'privacy' | 'mask' | 'row'>): string[] {
+export function tags(
+  field: Pick<PublishedField, 'share' | 'privacy' | 'mask' | 'row'> & { readonly keep?: Retention },
+): string[] {
   const names = [`share:${field.share}`];
   if (field.privacy) names.push(field.privacy);
   if (field.mask) names.push(`mask:${field.mask}`);
   if (field.row) names.push(`row:${field.row}`);
+  if (field.keep) names.push(`keep:${field.keep}`);
   return names.map((name) => `@tag(name: "${name}")`);
+}
+
+/** Decorates a type that is computed and not stored, with the matrix row or law article behind it: everyone with a token may read it. */
+export function computed(row: string): ClassDecorator {
+  const all = tags({ share: 'unconditional', row, keep: 'derived' }).map((tag) => Directive(tag));
+  return (target) => {
+    for (const decorate of all) decorate(target);
+  };
 }

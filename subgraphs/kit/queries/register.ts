@@ -44,7 +44,7 @@ function addOne<T extends object>(Register: EntityClass, entity: EntityClass<T>,
   const load = byKey(entity, key);
   const descriptor = define(Register, name, 2, async (value: string, context: Context) => {
     const row = await context.load(load, value);
-    return row === null || visible?.(context.caller, row) === false ? null : row;
+    return row === null || (await visible?.(context.caller, row, context)) === false ? null : row;
   });
   const proto = Register.prototype as object;
   Arg(key, () => ID)(proto, name, 0);

@@ -16,8 +16,8 @@ import type { Logger } from 'pino';
 import type { Caller } from '#protocol/caller';
 import type { ChainedRecord } from '#protocol/access-chain';
 import type { AccessLog } from '../access-log/access-log.js';
-import { isOutboxCursor } from '../feed/read-outbox.js';
-import type { OutboxPage } from '#protocol/outbox';
+import { decodeOutboxCursor, OUTBOX_VERSION } from '../feed/outbox-page.js';
+import type { OutboxSource } from '../feed/outbox-source.js';
 import { showError } from '../errors.js';
 import type { Context } from '../identity/context.js';
 import { createLoad } from '../loading/loader.js';
@@ -27,7 +27,7 @@ export interface HttpParts {
   readonly schema: GraphQLSchema;
   readonly verify: Verify;
   readonly contextFor: (caller: Caller) => Context;
-  readonly outbox: (after: string, limit: number, waitMs: number, signal: AbortSignal) => Promise<OutboxPage>;
+  readonly outbox: OutboxSource;
   readonly accessLog: AccessLog;
   readonly accessRecords: (after: number, limit: number) => Promise<readonly ChainedRecord[]>;
   readonly clock: () => Date;
@@ -38,6 +38,7 @@ export interface HttpParts {
 const NOT_SHOWN =
   'The change was made; its answer holds personal data and cannot be shown, because the access log cannot be written.';
 const MAX_DOCUMENTS = 500;
+const UUID = /^[0-9a-f-]{36}$/;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 /** `/graphql` (signed callers only), `/outbox` and `/access-log` (hub processes only), `/health`, `/ready`. */
@@ -137,14 +138,19 @@ function graphqlHandler({ schema, verify, contextFor, accessLog, clock, log }: H
 async function outboxPage({ verify, outbox }: HttpParts, url: URL, request: IncomingMessage, response: ServerResponse) {
   const caller = await verify(header(request.headers.authorization)).catch(() => undefined);
   if (caller?.kind !== 'system') return send(response, 401, { error: 'only hub processes may follow the outbox' });
-  const after = url.searchParams.get('after') ?? '0.0';
-  if (!isOutboxCursor(after)) return send(response, 400, { error: 'after is not an outbox position' });
+  const given = url.searchParams.get('after') ?? '';
+  const after = given === '' ? undefined : decodeOutboxCursor(given);
+  if (given !== '' && !after) return send(response, 400, { error: 'after is not an outbox position' });
+  const last = url.searchParams.get('last') ?? undefined;
+  if (last !== undefined && !UUID.test(last)) return send(response, 400, { error: 'last is not the id of an event' });
   const limit = Math.min(Math.max(Number(url.searchParams.get('limit')) || 200, 1), 1000);
   const waitMs = Math.min(Math.max(Number(url.searchParams.get('wait')) || 0, 0), 30_000);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
-  const page = await outbox(after, limit, waitMs, gone.signal);
-  return gone.signal.aborted ? undefined : send(response, 200, page);
+  const answer = await outbox.read({ after, last, limit, waitMs }, gone.signal);
+  if (gone.signal.aborted) return undefined;
+  if ('events' in answer) return send(response, 200, answer);
+  return send(response, 409, { version: OUTBOX_VERSION, epoch: answer.epoch });
 }
 
 /** Partners' queries run in a transaction of their own; a mutation opens its own after each action. */

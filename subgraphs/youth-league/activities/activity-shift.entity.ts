@@ -21,6 +21,7 @@ export class ActivityShift extends ActivityShiftTable.class {}
 publish(ActivityShift, ActivityShiftTable, {
   about: 'A shift of an activity with a number of positions. 活动班次',
   row: 'S0-29',
+  keep: 'P10Y',
   fields: {
     id: open('Id. 编号'),
     activity: open('The activity. 所属活动', { ref: () => VolunteerActivity }),

@@ -8,6 +8,7 @@ import { register } from '#kit/queries/register';
 import { Application } from '../applications/application.entity.js';
 import { StarPolicy } from '../stars/star-policy.entity.js';
 import { minutesByActivity } from '../statistics/minutes.loader.js';
+import { FEW, toldMinutes } from '../statistics/told.js';
 import { TeamState, VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
 import { visibleSql } from '../volunteers/volunteer-privacy.policy.js';
@@ -50,9 +51,12 @@ export class VolunteerActivityResolver {
     return load(childrenOf(ActivityShift, 'activity', page), id);
   }
 
-  @FieldResolver(() => Int, { description: 'Confirmed minutes of service. 已确认服务时长(分钟)' })
-  confirmedMinutes(@Root() { id }: VolunteerActivity, @Ctx() { load }: Context) {
-    return load(minutesByActivity, id);
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `Confirmed minutes of service${FEW} 已确认服务时长(分钟,人数过少时不公布)`,
+  })
+  async confirmedMinutes(@Root() { id }: VolunteerActivity, @Ctx() context: Context) {
+    return toldMinutes(id, await context.load(minutesByActivity, id), context);
   }
 }
 

@@ -62,6 +62,7 @@ function maySeeActivity(caller: Caller, { state, hostUscc }: VolunteerActivity):
 publish(VolunteerActivity, VolunteerActivityTable, {
   about: 'A volunteer activity with its shifts. 志愿服务活动',
   row: 'S1-25',
+  keep: 'P10Y',
   visible: maySeeActivity,
   fields: {
     id: open('Id. 编号'),

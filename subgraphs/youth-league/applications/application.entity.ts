@@ -41,6 +41,7 @@ export class Application extends ApplicationTable.class {}
 publish(Application, ApplicationTable, {
   about: 'A volunteer’s application for a shift. 志愿者报名',
   row: 'S0-29',
+  keep: 'P10Y',
   share: 'conditional',
   visible: (caller, { personId, hostUscc }) => maySee(caller, { personId, organization: hostUscc }),
   fields: {

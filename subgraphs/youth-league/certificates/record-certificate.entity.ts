@@ -32,6 +32,7 @@ export class RecordCertificate extends RecordCertificateTable.class {}
 publish(RecordCertificate, RecordCertificateTable, {
   about: 'A certificate of service; its totals are frozen when it is issued. 志愿服务记录证明',
   row: 'S0-24',
+  keep: 'P10Y',
   share: 'conditional',
   keys: ['id', 'certNo'],
   visible: (caller, { personId }) => maySee(caller, { personId, organization: null }),

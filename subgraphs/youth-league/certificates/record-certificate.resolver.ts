@@ -1,10 +1,12 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { computed } from '#kit/publishing/sharing';
 import type { Context } from '#kit/identity/context';
 import { byKey } from '#kit/loading/by-key';
 import { DateScalar } from '#kit/scalars';
 import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { CertificateState, RecordCertificate } from './record-certificate.entity.js';
 
+@computed('S0-24')
 @ObjectType({
   description: 'What anybody may learn from a certificate number: period, total and state, no name. 证明核验结果',
 })

@@ -54,6 +54,8 @@ export class ServiceRecord extends ServiceRecordTable.class {}
 publish(ServiceRecord, ServiceRecordTable, {
   about: 'A record of voluntary service; minutes are computed by the server, travel is not part of them. 志愿服务记录',
   row: 'S0-24',
+  keep: 'P10Y',
+  withheld: { recorder: 'PIPL-6' },
   share: 'conditional',
   // Screens see what was served, never by whom.
   visible: (caller, { personId, hostUscc }) =>

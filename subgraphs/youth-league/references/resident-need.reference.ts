@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class ResidentNeed {
   declare id: string;
 }
-reference(ResidentNeed, { key: 'id', extended: true });
+reference(ResidentNeed, { key: 'id', extends: { row: 'S0-27' } });

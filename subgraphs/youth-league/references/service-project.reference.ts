@@ -4,4 +4,4 @@ import { reference } from '#kit/publishing/reference';
 export class ServiceProject {
   declare id: string;
 }
-reference(ServiceProject, { key: 'id', extended: true });
+reference(ServiceProject, { key: 'id', extends: { row: 'S0-27' } });

@@ -6,4 +6,4 @@ import { reference } from '#kit/publishing/reference';
 export class ServiceSite {
   declare id: string;
 }
-reference(ServiceSite, { key: 'id', extended: true });
+reference(ServiceSite, { key: 'id', extends: { row: 'S0-27' } });

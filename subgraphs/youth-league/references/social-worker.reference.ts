@@ -10,4 +10,4 @@ export class SocialWorker {
   @Directive('@external')
   person!: Person;
 }
-reference(SocialWorker, { key: 'id', extended: true });
+reference(SocialWorker, { key: 'id', extends: { row: 'S0-26' } });

@@ -19,6 +19,7 @@ publish(StarPolicy, StarPolicyTable, {
   about:
     'Confirmed hours that give a star level; thresholds differ between places and times, so they are data. 星级评定标准',
   row: 'S0-24',
+  keep: 'permanent',
   fields: {
     id: open('Id. 编号'),
     level: open('Star level, 1 to 5. 星级'),

@@ -4,6 +4,7 @@ import { byKey } from '#kit/loading/by-key';
 import { childrenOf } from '#kit/pagination/children';
 import { connectionOf } from '#kit/pagination/connection';
 import { PageArgs } from '#kit/pagination/page';
+import { countsExactly, safeCount } from '#kit/queries/small-cells';
 import { visibleActivitiesSql } from '../activities/visible-activities.policy.js';
 import { VolunteerActivity } from '../activities/volunteer-activity.entity.js';
 import { District } from '../references/district.reference.js';
@@ -16,11 +17,17 @@ import { SocialWorker } from '../references/social-worker.reference.js';
 import { VolunteerTeam } from '../teams/volunteer-team.entity.js';
 import { maySee } from '../volunteers/volunteer-privacy.policy.js';
 import { Volunteer } from '../volunteers/volunteer.entity.js';
-import { minutesByDistrict, minutesByPerson, minutesByProject, volunteersByDistrict } from './minutes.loader.js';
+import {
+  minutesByDistrict,
+  minutesByPerson,
+  minutesByProject,
+  servingByDistrict,
+  volunteersByDistrict,
+} from './minutes.loader.js';
+import { FEW, toldMinutes } from './told.js';
 
 const ACTIVITIES = 'Volunteer activities. 志愿活动';
 const TEAMS = 'Volunteer teams. 志愿队伍';
-
 /** The volunteer who a person is, as far as the caller may know. */
 async function volunteerOf(personId: string, { load, caller }: Context): Promise<Volunteer | null> {
   const found = await load(byKey(Volunteer, 'personId'), personId);
@@ -75,14 +82,25 @@ export class OrganizationExtension {
 
 @Resolver(() => District)
 export class DistrictExtension {
-  @FieldResolver(() => Int, { description: 'Active volunteers here and below. 活跃志愿者人数' })
-  volunteerCount(@Root() { code }: District, @Ctx() { load }: Context) {
-    return load(volunteersByDistrict, code);
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `Active volunteers here and below${FEW} 活跃志愿者人数(人数过少时不公布)`,
+  })
+  async volunteerCount(@Root() { code }: District, @Ctx() { load, caller, cells }: Context) {
+    const count = await load(volunteersByDistrict, code);
+    return countsExactly(caller) ? count : safeCount(count, `volunteers ${code}`, cells);
   }
 
-  @FieldResolver(() => Int, { description: 'Confirmed minutes served here and below. 志愿服务时长(分钟)' })
-  serviceMinutes(@Root() { code }: District, @Ctx() { load }: Context) {
-    return load(minutesByDistrict, code);
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `Confirmed minutes served here and below${FEW} 志愿服务时长(分钟,人数过少时不公布)`,
+  })
+  async serviceMinutes(@Root() { code }: District, @Ctx() context: Context) {
+    const { load, caller } = context;
+    const sum = await load(minutesByDistrict, code);
+    return countsExactly(caller)
+      ? sum
+      : toldMinutes(code, { sum, persons: await load(servingByDistrict, code) }, context);
   }
 }
 
@@ -94,9 +112,12 @@ export class ServiceProjectExtension {
     return load(childrenOf(VolunteerActivity, 'projectId', page, { order: 'desc', where }), id);
   }
 
-  @FieldResolver(() => Int, { description: 'Confirmed minutes of service for the project. 志愿服务时长(分钟)' })
-  volunteerMinutes(@Root() { id }: ServiceProject, @Ctx() { load }: Context) {
-    return load(minutesByProject, id);
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: `Confirmed minutes of service for the project${FEW} 志愿服务时长(分钟,人数过少时不公布)`,
+  })
+  async volunteerMinutes(@Root() { id }: ServiceProject, @Ctx() context: Context) {
+    return toldMinutes(id, await context.load(minutesByProject, id), context);
   }
 }
 

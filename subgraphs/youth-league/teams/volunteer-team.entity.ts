@@ -34,6 +34,7 @@ export class VolunteerTeam extends VolunteerTeamTable.class {}
 publish(VolunteerTeam, VolunteerTeamTable, {
   about: 'A volunteer team that an organisation sponsors. 志愿服务队伍',
   row: 'S0-21',
+  keep: 'P10Y',
   fields: {
     id: open('Id. 编号'),
     name: open('Name. 名称'),

@@ -45,6 +45,7 @@ export class Volunteer extends VolunteerTable.class {}
 publish(Volunteer, VolunteerTable, {
   about: 'A volunteer in the one city-wide register; one per person. 注册志愿者',
   row: 'S0-23',
+  keep: 'P10Y',
   share: 'conditional',
   keys: ['id', 'volunteerNo'],
   visible: (caller, { personId, recruiterUscc = null }) => maySee(caller, { personId, organization: recruiterUscc }),

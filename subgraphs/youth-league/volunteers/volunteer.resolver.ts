@@ -30,8 +30,8 @@ export const volunteerRegister = register(Volunteer, {
 @Resolver(() => Volunteer)
 export class VolunteerResolver {
   @FieldResolver(() => Int, { description: 'Confirmed minutes of service. 已确认服务时长(分钟)' })
-  confirmedMinutes(@Root() { id }: Volunteer, @Ctx() { load }: Context) {
-    return load(minutesByVolunteer, id);
+  async confirmedMinutes(@Root() { id }: Volunteer, @Ctx() { load }: Context) {
+    return (await load(minutesByVolunteer, id)).sum;
   }
 
   @FieldResolver(() => connectionOf(ServiceRecord), { description: 'Service records. 服务记录' })

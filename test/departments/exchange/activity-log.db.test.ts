@@ -1,9 +1,6 @@
-import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import WebSocket from 'ws';
 import type { Caller } from '#protocol/caller';
-import { signCaller } from '#protocol/hub-token';
 import { department as exchangeDepartment } from '../../../subgraphs/exchange/department.js';
 import { createDatabase } from '../../database.js';
 import {
@@ -16,6 +13,7 @@ import {
   type TestDepartment,
   type TestKeys,
 } from '../../subgraph.js';
+import { listenTo } from './feed-listener.js';
 import { noteDepartment } from './note-department.js';
 
 const stack = new AsyncDisposableStack();
@@ -56,31 +54,7 @@ async function readAll(of = exchange): Promise<{ id: string; subjectKey: string;
   }
 }
 
-async function follow(caller: Caller, variables: Record<string, unknown>) {
-  const token = (of: Caller) => signCaller({ kid: 'test', key: keys.privateKey }, of, 'exchange');
-  const system: Caller = { kind: 'system', service: 'gateway', requestId: 'test', roles: [] };
-  const client = createClient({
-    url: `${exchange.subgraph.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    lazy: true,
-    retryAttempts: 0,
-    connectionParams: async () => ({ authorization: `Bearer ${await token(system)}` }),
-  });
-  const events: { id: string; type: string; subjectKey: string }[] = [];
-  const errors: unknown[] = [];
-  const query =
-    'subscription ($filter: ActivityFilter, $after: String) { activityFeed(filter: $filter, after: $after) { id type subjectKey } }';
-  const extensions = { authorization: `Bearer ${await token(caller)}` };
-  const stop = client.subscribe<{ activityFeed: (typeof events)[number] }>(
-    { query, variables, extensions },
-    {
-      next: ({ data }) => data && events.push(data.activityFeed),
-      error: (error) => errors.push(error),
-      complete: () => undefined,
-    },
-  );
-  return { events, errors, stop, [Symbol.dispose]: () => void client.dispose() };
-}
+const follow = (caller: Caller, variables: Record<string, unknown>) => listenTo(exchange, keys, caller, variables);
 
 describe('the activity log', () => {
   it('takes over every event once, in one order, and again nothing after a restart from the beginning', async () => {
@@ -92,7 +66,7 @@ describe('the activity log', () => {
 
     const database = new pg.Client(exchange.databaseUrl);
     await database.connect();
-    await database.query("update outbox_position set cursor = '0.0'");
+    await database.query('update outbox_position set cursor = null, last_id = null');
     const subgraphs = { 'civil-affairs': notes.subgraph.url };
     await using second = await startDepartment(exchangeDepartment, {
       people: 0,
@@ -148,7 +122,7 @@ describe('the activity log', () => {
 
   it('refuses a cursor that is none', async () => {
     const { errors } = await exchange.query('{ activityEvents(after: "nonsense") { totalCount } }');
-    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    expect(errors?.[0]?.extensions?.['code']).toBe('CURSOR_INVALID');
   });
 });
 
@@ -199,7 +173,7 @@ describe('the feed', () => {
     const subgraphs = { 'civil-affairs': notes.subgraph.url };
     const database = await createDatabase('exchange');
     const quiet = await startDepartment(exchangeDepartment, { people: 0, keys, subgraphs, databaseUrl: database.url });
-    const listener = await follow(dashboard, { filter: { types: ['Never'] } });
+    const listener = await listenTo(quiet, keys, dashboard, { filter: { types: ['Never'] } });
     listener.stop();
     listener[Symbol.dispose]();
     await quiet[Symbol.asyncDispose]();

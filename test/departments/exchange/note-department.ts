@@ -10,14 +10,15 @@ import { register } from '#kit/queries/register';
 import { newId } from '#lib/new-id';
 
 const NoteTable = defineEntity({ name: 'Note', properties: { id: p.string().length(40).primary(), text: p.string() } });
-class Note extends NoteTable.class {}
+export class Note extends NoteTable.class {}
 publish(Note, NoteTable, {
   about: 'A note. 便签',
   row: 'S0-28',
+  keep: 'P10Y',
   fields: { id: open('Id. 编号'), text: open('Text. 内容') },
 });
 
-const events = defineEvents({
+export const events = defineEvents({
   NotePublic: { about: 'For everyone. 公开', audience: 'public' },
   NoteDepartments: { about: 'For departments. 部门', audience: 'departments' },
   NoteOwner: { about: 'For the owner. 本部门', audience: 'owner' },

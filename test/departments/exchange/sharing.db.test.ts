@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '#protocol/caller';
 import { department } from '../../../subgraphs/exchange/department.js';
 import { dashboard, officialOf, partner, startDepartment, type TestDepartment } from '../../subgraph.js';
+import { askExchange } from './ask-exchange.js';
 
 const YOUTH = officialOf('youth-league');
 const AFFAIRS = officialOf('civil-affairs');
 const NGO = partner('52441900MJL0000009');
 const SYSTEM: Caller = { kind: 'system', service: 'gateway', requestId: 'test', roles: [] };
-const RESULT = `__typename ... on Problem { code field message }`;
 const REQUEST = `... on SharingRequest { id state owner applicant dueOn isDueProvisional isOverdue items reason }`;
-const GRANT = `... on SharingGrant { id state items until request { id state } }`;
+const GRANT = `... on SharingGrant { id state items within until request { id state } }`;
 
 let exchange: TestDepartment;
 beforeAll(async () => {
@@ -18,12 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => exchange[Symbol.asyncDispose]());
 
-const mutate = async (name: string, fields: string, input: object, caller: Caller) => {
-  const Input = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
-  const document = `mutation ($input: ${Input}!) { ${name}(input: $input) { ${RESULT} ${fields} } }`;
-  const { data, errors } = await exchange.query(document, { input }, caller);
-  return data?.[name] ?? { errors };
-};
+const mutate = (...[name, fields, input, caller]: Parameters<ReturnType<typeof askExchange>>) =>
+  askExchange(exchange)(name, fields, input, caller);
 const ask = {
   items: ['Person.birthDate', 'Person.sex'],
   purpose: '志愿者年龄核验',
@@ -51,6 +47,7 @@ describe('asking for data', () => {
 
   it.each([
     ['what is not in the catalogue', { items: ['Person.nothing'] }, YOUTH, 'UNKNOWN_REFERENCE', 'items'],
+    ['what is shared in no form', { items: ['ResidentNeed.person'] }, YOUTH, 'INVALID_INPUT', 'items'],
     ['what everyone may read', { items: ['Organization.name'] }, YOUTH, 'INVALID_INPUT', 'items'],
     ['items of two owners', { items: ['Person.sex', 'Donor.displayName'] }, YOUTH, 'INVALID_INPUT', 'items'],
     ['his own data', { items: ['Person.sex'] }, AFFAIRS, 'INVALID_INPUT', 'items'],
@@ -101,6 +98,31 @@ describe('answering', () => {
       items: ['Person.sex'],
       request: { state: 'PARTLY_GRANTED' },
     });
+  });
+
+  it('can be for records of one division, as asked or less', async () => {
+    const { id } = await submit({ purpose: 'one district', within: '440100' });
+    const grant = { request: id, within: '440106', reason: 'only this district' };
+    expect(await mutate('grantSharingRequest', GRANT, { ...grant, within: '440000' }, AFFAIRS)).toMatchObject({
+      field: 'within',
+    });
+    expect(await mutate('grantSharingRequest', GRANT, { ...grant, reason: null }, AFFAIRS)).toMatchObject({
+      field: 'reason',
+    });
+    const granted = await mutate('grantSharingRequest', GRANT, grant, AFFAIRS);
+    expect(granted).toMatchObject({
+      within: '440106',
+      items: ask.items,
+      request: { state: 'PARTLY_GRANTED' },
+    });
+    expect(await inForce()).toContainEqual({
+      applicant: 'youth-league',
+      purpose: 'one district',
+      items: ask.items.map((item) => `${item}@440106`),
+    });
+    await mutate('revokeSharingGrant', GRANT, { grant: granted.id, reason: 'no longer needed' }, AFFAIRS);
+    const unlimited = await submit({ items: ['ResidentNeed.description'], within: '440100' });
+    expect(unlimited).toMatchObject({ code: 'INVALID_INPUT', field: 'within' });
   });
 
   it('refuses with a reason, once', async () => {
@@ -192,6 +214,7 @@ describe('explainAccess', () => {
     });
     expect(await explain('Person.phone', YOUTH)).toMatchObject({ decision: 'MASKED' });
     expect(await explain('Person.phone', dashboard)).toMatchObject({ decision: 'MASKED', apply: null });
+    expect(await explain('ResidentNeed.person', YOUTH)).toMatchObject({ decision: 'DENIED', apply: null });
     expect(await explain('Person.nothing', YOUTH)).toBeNull();
   });
 

@@ -3,6 +3,7 @@ import { RowScope } from '#kit/identity/row-scope';
 import { sql } from '#kit/sql';
 import type { Caller } from '#protocol/caller';
 import { officialOf, partner } from '../../subgraph.js';
+import { rowsReached, withoutRowSecurity } from '../rows-reached.js';
 import { at, HOST, key, type League, OTHER_HOST, publishedActivity, registration, startLeague } from './league.js';
 
 const TABLES = ['volunteer', 'application', 'service_record', 'volunteer_activity'] as const;
@@ -31,21 +32,7 @@ describe('rows of another organisation', () => {
   });
   afterAll(() => league[Symbol.asyncDispose]());
 
-  /** How many rows of each table a statement without any condition reaches. */
-  async function reached(caller: Caller): Promise<number[]> {
-    const scope = new RowScope(league.running.subgraph.running.orm, caller);
-    const em = await scope.open();
-    try {
-      const counts: number[] = [];
-      for (const table of TABLES) {
-        const [row] = await sql<{ n: string }>(em, `select count(*) as n from ${table}`);
-        counts.push(Number(row?.n));
-      }
-      return counts;
-    } finally {
-      await scope.close();
-    }
-  }
+  const reached = (caller: Caller) => rowsReached(league.running, TABLES, caller);
 
   const ask = async (caller: Caller) => {
     const { data, errors } = await league.running.query(
@@ -86,14 +73,11 @@ describe('rows of another organisation', () => {
   });
 
   it('are not answered by the department’s rules alone either', async () => {
-    for (const table of TABLES) await league.rows(`alter table ${table} disable row level security`);
-    try {
+    await withoutRowSecurity(league.running, TABLES, async () => {
       expect(await reached(partner(OTHER_HOST))).toEqual([1, 1, 1, 1]);
       expect(await ask(partner(OTHER_HOST))).toEqual(nothing);
       expect(await ask(partner(HOST))).toEqual(own);
-    } finally {
-      for (const table of TABLES) await league.rows(`alter table ${table} enable row level security`);
-    }
+    });
   });
 
   it('cannot be written in the transaction in which a partner reads', async () => {

@@ -1,0 +1,243 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getOperationAST,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  type GraphQLOutputType,
+  Kind,
+  type SelectionSetNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { type HubError, hubError } from '../errors.js';
+import type { Operation } from '../operation.js';
+import type { CostRules, ListSize } from '../supergraph/cost-rules.js';
+
+export interface CostOptions {
+  /** An operation that is estimated to cost more is refused. */
+  readonly maxCost: number;
+  /** How long a list is taken to be of which nothing is said; 1 where nothing is said of any list of the graph. */
+  readonly assumedListSize: number;
+}
+
+/** Estimates an operation with given variables. */
+type Estimate = (variables: Readonly<Record<string, unknown>>) => number;
+
+/** Numbers beyond this are all the same: refused. */
+const TOO_MUCH = 1e12;
+
+/**
+ * What an operation may cost at most, told from its text and variables before it is planned: each object of the answer costs 1 and each scalar
+ * nothing, unless `@cost` says otherwise; lists are as long as `@listSize` says. A selection of several concrete types costs as much as the
+ * most costly of them; what conditions leave out is counted.
+ */
+export class Costs {
+  readonly #known = new WeakMap<DocumentNode, Map<string, Estimate>>();
+  readonly #assumedListSize: number;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly rules: CostRules,
+    private readonly options: CostOptions,
+  ) {
+    // Of such a graph nothing can be told, and nothing ordinary is to be refused.
+    this.#assumedListSize = rules.sizes.size === 0 ? 1 : options.assumedListSize;
+  }
+
+  /** Of a valid operation. */
+  estimate({
+    document,
+    operationName,
+    variables,
+  }: Pick<Operation, 'document' | 'operationName' | 'variables'>): number {
+    const name = operationName ?? '';
+    let byName = this.#known.get(document);
+    if (!byName) this.#known.set(document, (byName = new Map<string, Estimate>()));
+    let estimate = byName.get(name);
+    if (!estimate) {
+      estimate = this.#compile(document, operationName);
+      byName.set(name, estimate);
+    }
+    return Math.min(estimate(variables), TOO_MUCH);
+  }
+
+  /** Why an operation may not run. */
+  check(operation: Operation): HubError | undefined {
+    const { maxCost } = this.options;
+    const estimated = this.estimate(operation);
+    if (estimated <= maxCost) return undefined;
+    return hubError('TOO_COSTLY', `The operation may cost ${maxCost}, and is estimated to cost ${estimated}.`, {
+      status: 400,
+      reference: operation.requestId,
+      more: { limit: maxCost, estimated },
+    });
+  }
+
+  #compile(document: DocumentNode, operationName: string | undefined): Estimate {
+    const operation = getOperationAST(document, operationName);
+    const root = operation && this.schema.getRootType(operation.operation);
+    if (!operation || !root) return () => 0;
+    const defaults = Object.fromEntries(
+      (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+        defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+      ),
+    );
+    const compiler = new Compiler(this.schema, this.rules, this.#assumedListSize, fragmentsOf(document));
+    const estimate = compiler.selections(operation.selectionSet, root, undefined);
+    if (!compiler.isVariable) {
+      const always = estimate({});
+      return () => always;
+    }
+    return (variables) => estimate({ ...defaults, ...variables });
+  }
+}
+
+class Compiler {
+  /** Whether any length depends on a variable. */
+  isVariable = false;
+  readonly #fragments = new Map<string, Estimate>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly rules: CostRules,
+    private readonly assumedListSize: number,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  ) {}
+
+  /** @param sized what the parent field says of the lengths of its fields. */
+  selections(set: SelectionSetNode, parent: GraphQLCompositeType, sized: Sized | undefined): Estimate {
+    const always: Estimate[] = [];
+    const perType = new Map<string, Estimate[]>();
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const estimate = this.#field(selection, parent, sized);
+        if (estimate) always.push(estimate);
+        continue;
+      }
+      const [on, inner] = this.#inner(selection, parent, sized);
+      const isOneOfMany = on !== parent && isAbstractType(parent) && !isAbstractType(on);
+      if (!isOneOfMany) always.push(inner);
+      else perType.set(on.name, [...(perType.get(on.name) ?? []), inner]);
+    }
+    const types = [...perType.values()];
+    const sum = (of: readonly Estimate[], variables: Parameters<Estimate>[0]) =>
+      of.reduce((total, estimate) => total + estimate(variables), 0);
+    return (variables) =>
+      sum(always, variables) + types.reduce((most, each) => Math.max(most, sum(each, variables)), 0);
+  }
+
+  #inner(
+    selection: Exclude<SelectionSetNode['selections'][number], FieldNode>,
+    parent: GraphQLCompositeType,
+    sized: Sized | undefined,
+  ): [GraphQLCompositeType, Estimate] {
+    const inline = selection.kind === Kind.INLINE_FRAGMENT;
+    const fragment = inline ? selection : this.fragments.get(selection.name.value);
+    const named = fragment?.typeCondition && this.schema.getType(fragment.typeCondition.name.value);
+    const on = named && isCompositeType(named) ? named : parent;
+    if (!fragment) return [on, () => 0];
+    if (inline || sized) return [on, this.selections(fragment.selectionSet, on, sized)];
+    const name = selection.name.value;
+    let known = this.#fragments.get(name);
+    if (!known) {
+      known = this.selections(fragment.selectionSet, on, undefined);
+      this.#fragments.set(name, known);
+    }
+    return [on, known];
+  }
+
+  #field(node: FieldNode, parent: GraphQLCompositeType, sized: Sized | undefined): Estimate | undefined {
+    const name = node.name.value;
+    if (name.startsWith('__') || !('getFields' in parent)) return undefined;
+    const field = parent.getFields()[name];
+    if (!field) return undefined;
+    const { weights, argumentWeights, sizes } = this.rules;
+    const path = `${parent.name}.${name}`;
+    const type = getNamedType(field.type);
+    const rule = sizes.get(path);
+    const length = rule && this.#length(rule, node, field);
+    const below =
+      node.selectionSet && isCompositeType(type)
+        ? this.selections(
+            node.selectionSet,
+            type,
+            rule && length && rule.sizedFields.length > 0 ? { fields: rule.sizedFields, length } : undefined,
+          )
+        : undefined;
+    const one = weights.get(path) ?? weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0);
+    const given = (node.arguments ?? []).reduce(
+      (sum, argument) => sum + (argumentWeights.get(`${path}(${argument.name.value})`) ?? 0),
+      0,
+    );
+    const times = this.#times(field, { rule, length, sized: sized?.fields.includes(name) ? sized.length : undefined });
+    if (one === 0 && given === 0 && !below) return undefined;
+    return (variables) => given + times(variables) * (one + (below?.(variables) ?? 0));
+  }
+
+  #times(
+    { type }: GraphQLField<unknown, unknown>,
+    { rule, length, sized }: { rule: ListSize | undefined; length: Estimate | undefined; sized: Estimate | undefined },
+  ): Estimate {
+    if (sized) return sized;
+    if (!isList(type)) return () => 1;
+    if (length && rule?.sizedFields.length === 0) return length;
+    return () => this.assumedListSize;
+  }
+
+  #length(
+    { slicingArguments, assumedSize }: ListSize,
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+  ): Estimate {
+    const otherwise = assumedSize ?? this.assumedListSize;
+    const lengths = slicingArguments.flatMap((name): Estimate[] => {
+      const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+      const byDefault: unknown = field.args.find((argument) => argument.name === name)?.defaultValue;
+      if (value?.kind === Kind.VARIABLE) {
+        this.isVariable = true;
+        const variable = value.name.value;
+        return [(variables) => lengthOf(variables[variable] ?? byDefault) ?? otherwise];
+      }
+      const length = lengthOf(value ? valueFromASTUntyped(value) : byDefault);
+      return length === undefined ? [] : [() => length];
+    });
+    if (lengths.length === 0) return () => otherwise;
+    return (variables) => lengths.reduce((most, length) => Math.max(most, length(variables)), 0);
+  }
+}
+
+interface Sized {
+  readonly fields: readonly string[];
+  readonly length: Estimate;
+}
+
+/** What is no length is refused elsewhere. */
+function lengthOf(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
+}
+
+function isList(type: GraphQLOutputType): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
+}
+
+function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+}
+
+/** What an answer did cost, by the same measure without weights: its objects. */
+export function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + objectsIn(each), 0);
+  return Object.values(value).reduce<number>((sum, each) => sum + objectsIn(each), 1);
+}

@@ -1,0 +1,1 @@
+export { ACTIVITY_GENESIS, activityHash, type ChainedEvent, type LoggedEvent } from '#protocol/activity-chain';

@@ -1,0 +1,138 @@
+/** A lock, how it is taken away, and the test that notices. */
+export interface Mutation {
+  readonly lock: string;
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly instead: string;
+  readonly test: string;
+}
+
+const ROWS = 'test/departments/civil-affairs/partner-rows.db.test.ts';
+const LEAGUE_ROWS = 'test/departments/youth-league/partner-rows.db.test.ts';
+const MINORS = 'test/departments/civil-affairs/minors.db.test.ts';
+const CELLS = 'test/departments/youth-league/small-cells.db.test.ts';
+const DIRECTIVES = 'test/permission/directives.test.ts';
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    lock: 'rows: the rule for one record',
+    file: 'subgraphs/kit/identity/row-rule.ts',
+    find: 'if (seesAll(caller) || !states.includes(row.state)) return true;',
+    instead: 'if (seesAll(caller) || row) return true;',
+    test: ROWS,
+  },
+  {
+    lock: 'rows: the rule for lists',
+    file: 'subgraphs/kit/identity/row-rule.ts',
+    find: `      if (caller.kind !== 'partner') return others as unknown as FilterQuery<T>;`,
+    instead: '      if (others) return undefined;',
+    test: ROWS,
+  },
+  {
+    lock: 'rows: the rule for nested lists',
+    file: 'subgraphs/kit/identity/row-rule.ts',
+    find: `      if (caller.kind !== 'partner') return [isPublic];`,
+    instead: '      if (isPublic) return undefined;',
+    test: ROWS,
+  },
+  {
+    lock: 'rows: the database’s own lock',
+    file: 'subgraphs/kit/migrations/partner-rows.ts',
+    find: '`alter table ${table} force row level security`,',
+    instead: '',
+    test: LEAGUE_ROWS,
+  },
+  {
+    lock: 'rows: the transaction names the partner',
+    file: 'subgraphs/kit/identity/row-scope.ts',
+    find: 'this.caller.organization, String(IDLE_MS)',
+    instead: `'', String(IDLE_MS)`,
+    test: LEAGUE_ROWS,
+  },
+  {
+    lock: 'volunteers: who may see one',
+    file: 'subgraphs/youth-league/volunteers/volunteer-privacy.policy.ts',
+    find: '      return caller.organization === organization;',
+    instead: '      return true;',
+    test: 'test/departments/youth-league/privacy.db.test.ts',
+  },
+  {
+    lock: 'masks',
+    file: 'subgraphs/kit/identity/masking.ts',
+    find: `  if (caller.kind === 'person') return caller.person === subject;`,
+    instead: '  if (subject !== null) return true;',
+    test: MINORS,
+  },
+  {
+    lock: 'children under 14',
+    file: 'subgraphs/kit/federate.ts',
+    find: 'if (!clear && isProtected?.(row) === true) return null;',
+    instead: '',
+    test: MINORS,
+  },
+  {
+    lock: 'the owner’s lock on what needs a grant',
+    file: 'subgraphs/kit/federate.ts',
+    find: 'if (!isClear(row, context)) return null;',
+    instead: '',
+    test: MINORS,
+  },
+  {
+    lock: 'small cells: suppression',
+    file: 'subgraphs/kit/queries/small-cells.ts',
+    find: 'if (persons < threshold) return null;',
+    instead: '',
+    test: CELLS,
+  },
+  {
+    lock: 'small cells: rounding',
+    file: 'subgraphs/kit/queries/small-cells.ts',
+    find: 'return chance(`${cell} ${sum}`, secret) < (sum - below) / step ? below + step : below;',
+    instead: 'return sum + (secret.length < 0 ? chance(cell, secret) + below : 0);',
+    test: CELLS,
+  },
+  {
+    lock: 'directives: a field that is not permitted is taken out',
+    file: 'gateway/permission/permissions.ts',
+    find: 'if (needed.every((index) => met[index])) return NOTHING;',
+    instead: 'if (needed) return NOTHING;',
+    test: DIRECTIVES,
+  },
+  {
+    lock: 'directives: without a token nobody has a scope',
+    file: 'gateway/permission/permissions.ts',
+    find: 'return claims.isAuthenticated && rule.anyOf',
+    instead: 'return rule.anyOf',
+    test: 'gateway/permission/permissions.test.ts',
+  },
+  {
+    lock: 'sharing: nobody answers for himself',
+    file: 'subgraphs/exchange/sharing/answer-sharing-request.ts',
+    find: `  ensure(isOwner, 'FORBIDDEN', 'the department that owns the data answers for it', { field: 'request' });`,
+    instead: '  void isOwner;',
+    test: 'test/departments/exchange/sharing.db.test.ts',
+  },
+  {
+    lock: 'disputes: nobody decides in his own matter',
+    file: 'subgraphs/exchange/sharing/sharing-parties.policy.ts',
+    find: `return caller.department !== owner && !(party === 'DEPARTMENT' && caller.department === applicant);`,
+    instead: `return owner !== '' && party !== '' && applicant !== '';`,
+    test: 'test/departments/exchange/disputes.db.test.ts',
+  },
+  {
+    lock: 'tokens: a subgraph takes none that was made for another',
+    file: 'protocol/hub-token.ts',
+    find: `    audience,
+    maxTokenAge`,
+    instead: '    maxTokenAge',
+    test: 'test/departments/signed-callers.db.test.ts',
+  },
+  {
+    lock: 'cursors of the access log are none of the activity log',
+    file: 'subgraphs/exchange/activity/activity-cursor.ts',
+    find: 'const bound = Buffer.concat([head, Buffer.from(tenantOf(caller))]);\n    const nonceEnd',
+    instead: 'const bound = head;\n    const nonceEnd',
+    test: 'subgraphs/exchange/activity/activity-cursor.test.ts',
+  },
+];
