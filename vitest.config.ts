@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Not 'import' or 'module': Node would apply them to a package's own require() too, and load the wrong half of it.
@@ -18,6 +19,8 @@ const common = {
 const times = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 30_000 };
 const database = ['**/*.db.test.ts', 'test/departments/**/*.test.ts'];
 const wholeHub = ['test/{journeys,failure,hub}/**/*.test.ts', '**/*.hub.test.ts'];
+/** Test files at one time: most of them wait for a database or a clock for most of their time. */
+const maxWorkers = Math.max(3, availableParallelism());
 const elsewhere = ['**/node_modules/**', 'dist/**'];
 
 /** The file name tells what a test needs: nothing, a database (`*.db.test.ts`), or the whole hub as processes. */
@@ -30,9 +33,15 @@ export default defineConfig({
     projects: [
       {
         ...common,
-        test: { ...times, name: 'unit', include: ['**/*.test.ts'], exclude: [...elsewhere, ...database, ...wholeHub] },
+        test: {
+          ...times,
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...elsewhere, ...database, ...wholeHub],
+          maxWorkers,
+        },
       },
-      { ...common, test: { ...times, name: 'db', include: database, exclude: elsewhere } },
+      { ...common, test: { ...times, name: 'db', include: database, exclude: elsewhere, maxWorkers } },
       {
         ...common,
         test: {
