@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import { ConfigError, type GatewayConfig } from './config.js';
+import { EventsServer } from './events-server.js';
 import { Subgraphs } from './fetch/ask.js';
 import { Generation } from './generation.js';
 import { openGraph } from './graph.js';
@@ -23,6 +24,7 @@ import { RateLimits } from './request/rate-limits.js';
 import { SharedRates } from './request/shared-rates.js';
 import { PersistedDocuments } from './request/persisted-documents.js';
 import { serviceRoutes } from './request/service-routes.js';
+import { NatsWebSockets } from './subscription/nats-web-socket.js';
 import { SseStreams } from './subscription/sse.js';
 import { mayExplain } from './request/may-explain.js';
 import { Serving, type SwapOutcome } from './serving.js';
@@ -92,17 +94,18 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     'sum',
   );
   const rates = new RateLimits(config.rates);
-  if (config.events && Object.keys(config.rates).length > 0) {
-    owned.use(new SharedRates({ rates, events: config.events, log }));
-  }
+  const events = config.events && owned.use(new EventsServer(config.events, log));
+  if (events && Object.keys(config.rates).length > 0) owned.use(new SharedRates({ rates, events, log }));
   const around = (transport: Transport) => (pipeline: Pick<Pipeline, 'execute'>) =>
     measured(pipeline, { transport, metrics, admission, rates, tracer }).execute;
   const urls = new Map<string, string>();
+  const overNats = events && new NatsWebSockets(events, config.subgraphCalls.connectTimeoutMs);
   const upstreams = owned.use(
     new Upstreams({
       urls,
       authorize,
       own: graph.own,
+      overNats,
       maxWaitingEvents: config.live.maxWaitingEvents,
       connectTimeoutMs: config.subgraphCalls.connectTimeoutMs,
       showError,
@@ -147,7 +150,12 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       return { data: undefined, errors: [refused] };
     },
   };
-  metrics.watchLive(() => ({ listeners: live.listeners, shares: live.size, upstreams: upstreams.size }));
+  metrics.watchLive(() => ({
+    listeners: live.listeners,
+    shares: live.size,
+    upstreams: upstreams.size,
+    natsSockets: overNats?.size ?? 0,
+  }));
   const accept = persisted.accepting(serving.accept);
   const reload = async (): Promise<SwapOutcome> => {
     await persisted.reload().catch((error: unknown) => {

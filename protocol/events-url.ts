@@ -21,3 +21,8 @@ export function natsServer({ server }: EventsAddress): { servers: string; user?:
   if (username === '') return { servers };
   return { servers, user: decodeURIComponent(username), pass: decodeURIComponent(password) };
 }
+
+/** The subject at which processes of a subgraph wait for sockets over NATS (`#lib/nats-socket`). */
+export function socketDoor(name: string, subgraph: string): string {
+  return `${name}.sockets.${subgraph}`;
+}

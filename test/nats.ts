@@ -40,10 +40,20 @@ export async function dropStream(events: string): Promise<void> {
   await stream.manager.streams.delete(stream.name);
 }
 
+/** How many sockets a gateway has open to subgraphs over NATS. */
+export async function natsSockets(gatewayUrl: string): Promise<number> {
+  const text = await (await fetch(`${gatewayUrl}/metrics`)).text();
+  return Number(/^hub_live_nats_sockets (\d+)$/m.exec(text)?.[1]);
+}
+
 /** A NATS server of a test's own, which can be killed. */
 export interface OwnNats extends AsyncDisposable {
   /** `HUB_EVENTS`. */
   readonly url: string;
+  /** Ends it with SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again on its files. */
+  start(): Promise<void>;
   /** Ends it with SIGKILL and starts it again on its files. */
   crash(): Promise<void>;
 }
@@ -69,11 +79,16 @@ export async function startNats(): Promise<OwnNats | undefined> {
     server.kill('SIGKILL');
     await ended;
   };
+  const startAgain = async () => {
+    server = await start();
+  };
   return {
     url: `nats://${HOST}:${port}/test`,
+    kill,
+    start: startAgain,
     async crash() {
       await kill();
-      server = await start();
+      await startAgain();
     },
     async [Symbol.asyncDispose]() {
       await kill();

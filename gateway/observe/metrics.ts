@@ -8,6 +8,7 @@ export interface LiveNow {
   readonly listeners: number;
   readonly shares: number;
   readonly upstreams: number;
+  readonly natsSockets: number;
 }
 
 /** Metrics in Prometheus' text format, with their media type. */
@@ -96,6 +97,7 @@ export class Metrics {
     gauge('hub_live_listeners', 'Listeners that wait for events now', ({ listeners }) => listeners);
     gauge('hub_live_shares', 'Different subscriptions behind those listeners', ({ shares }) => shares);
     gauge('hub_live_upstreams', 'Subscriptions open to subgraphs now', ({ upstreams }) => upstreams);
+    gauge('hub_live_nats_sockets', 'Sockets to subgraphs over NATS now', ({ natsSockets }) => natsSockets);
   }
 
   /** A listener was ended by us; `reason` is an error code. */

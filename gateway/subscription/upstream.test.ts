@@ -15,6 +15,7 @@ it('a subgraph that refuses the upgrade is reported as down', async () => {
     urls: new Map([['shop', `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`]]),
     authorize: async () => undefined,
     own: undefined,
+    overNats: undefined,
     maxWaitingEvents: 10,
     connectTimeoutMs: 1000,
     showError: ({ message }) => ({ code: 'DEPARTMENT_ERROR', message }),

@@ -5,6 +5,7 @@ import type { Logger } from '../observe/logger.js';
 import type { Authorize, Identity, Operation } from '../operation.js';
 import type { OpenUpstream } from '../pipeline.js';
 import { EventQueue } from './event-queue.js';
+import { type ClientSocket, type NatsWebSockets, socketClass } from './nats-web-socket.js';
 
 export interface UpstreamParts {
   /** GraphQL addresses by subgraph. */
@@ -12,6 +13,8 @@ export interface UpstreamParts {
   readonly authorize: Authorize;
   /** On whose behalf sockets are opened; undefined: on behalf of each client, so one socket per credential. */
   readonly own: (() => Identity) | undefined;
+  /** Another way to subgraphs, tried first, for the gateway's own sockets. */
+  readonly overNats: NatsWebSockets | undefined;
   readonly maxWaitingEvents: number;
   readonly connectTimeoutMs: number;
   /** What a client may see of a subgraph's error. */
@@ -51,7 +54,7 @@ const PONG_WAIT_MS = 5000;
 /** A socket without listeners stays open this long, for those who come back. */
 const IDLE_MS = 3000;
 
-/** Subscriptions to subgraphs over graphql-ws: many listeners on one socket per subgraph. */
+/** Subscriptions to subgraphs over graphql-ws: many listeners on one socket per subgraph, over NATS where the subgraph waits there. */
 export class Upstreams implements AsyncDisposable {
   readonly #sockets = new Map<string, Socket>();
   #open = 0;
@@ -136,17 +139,18 @@ export class Upstreams implements AsyncDisposable {
   #connect(subgraph: string, identity: Identity): Client {
     const { urls, authorize, own, connectTimeoutMs } = this.parts;
     const url = (urls.get(subgraph) ?? '').replace(/^http/, 'ws');
+    const overNats = own && this.parts.overNats;
     const forwarded = identity.kind === 'forwarded' ? identity.authorization : undefined;
     const headers = own || forwarded === undefined ? {} : { authorization: forwarded };
     let pongWait: NodeJS.Timeout | undefined;
-    let open: WebSocket | undefined;
+    let open: { terminate(): void } | undefined;
     return createClient({
-      url,
-      webSocketImpl: class extends WebSocket {
-        constructor(address: string, protocols: string) {
-          super(address, protocols, { handshakeTimeout: connectTimeoutMs, headers });
-        }
-      },
+      url: async () => (await overNats?.find(subgraph)) ?? url,
+      webSocketImpl: socketClass(
+        (address, protocol) =>
+          overNats?.open(address, protocol) ??
+          (new WebSocket(address, protocol, { handshakeTimeout: connectTimeoutMs, headers }) as ClientSocket),
+      ),
       connectionParams: async () => {
         const authorization = await authorize(own ? own() : identity, subgraph);
         return authorization === undefined ? {} : { authorization };
@@ -157,7 +161,7 @@ export class Upstreams implements AsyncDisposable {
       keepAlive: KEEP_ALIVE_MS,
       on: {
         opened: (socket) => {
-          open = socket as WebSocket;
+          open = socket as ClientSocket;
         },
         ping: (received) => {
           if (!received) pongWait = setTimeout(() => open?.terminate(), PONG_WAIT_MS);

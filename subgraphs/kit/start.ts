@@ -24,7 +24,9 @@ import { createOrm } from './orm.js';
 import type { Running } from './running.js';
 import { seedOnce } from './seeding/seed-once.js';
 import { createHttpServer } from './server/http.js';
-import { serveSubscriptions } from './server/ws.js';
+import { answerSubscriptions } from './server/live.js';
+import { serveNatsSockets } from './server/nats.js';
+import { serveWebSockets } from './server/ws.js';
 import { sql } from './sql.js';
 
 /** What tests put in place of the real thing. */
@@ -108,14 +110,17 @@ export async function startSubgraph(
     server.close();
     server.closeAllConnections();
   });
-  stack.use(serveSubscriptions(server, { schema, verify, contextFor }));
+  const live = answerSubscriptions({ schema, verify, contextFor });
+  stack.use(serveWebSockets(server, live));
   provided?.start();
   const stopped = new AbortController();
   const { deadlines = [] } = department;
   const { events } = config;
+  const subgraph = department.name;
   const working = Promise.all([
     watchDeadlines({ orm, deadlines, clock, log }, stopped.signal),
-    events && publishOutbox({ department: department.name, outbox, events, log }, stopped.signal),
+    events && publishOutbox({ department: subgraph, outbox, events, log }, stopped.signal),
+    events && serveNatsSockets({ subgraph, events, live, log }, stopped.signal),
   ]);
   stack.defer(async () => {
     stopped.abort();

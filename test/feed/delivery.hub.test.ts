@@ -17,7 +17,7 @@ import { ActionItem } from '../../subgraphs/civilization-office/conferences/acti
 import { VolunteerActivity } from '../../subgraphs/youth-league/activities/volunteer-activity.entity.js';
 import { department as league } from '../../subgraphs/youth-league/department.js';
 import { type RunningHub, startHub } from '../hub.js';
-import { type OwnNats, startNats } from '../nats.js';
+import { type OwnNats, natsSockets, startNats } from '../nats.js';
 import { until } from '../until.js';
 import { isFor, readOutboxes, type TestFilter, type TrueEvent } from './expected.js';
 import { Faults } from './faults.js';
@@ -110,6 +110,9 @@ async function deliver({ hub, second, nats, clock }: Site, seconds: number): Pro
     ),
   );
   for (const writer of writers) await writer.start();
+  for (const { url } of nats ? [hub, second] : []) {
+    await until('the gateway listens over NATS', async () => (await natsSockets(url)) > 0);
+  }
   const faults = new Faults({ hub, second, nats, clock }, listeners, SEED);
   faults.start();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
