@@ -19,7 +19,7 @@ const common = {
   purpose: z.string().max(MAX_PURPOSE).refine(isPlainText).optional(),
   /**
    * Items of the data catalogue that a grant covers for the declared purpose, `Type.field`, or `Type.field@440106` where it covers only records
-   * of a division; set by the gateway.
+   * of a division, or `Type.field#key` where it covers one record; set by the gateway.
    */
   grants: z.array(z.string().max(140)).max(1000).optional(),
   /** Roles given by the issuer, for example `officer`. */

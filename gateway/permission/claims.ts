@@ -29,9 +29,9 @@ export function tokenClaims(payload: Readonly<Record<string, unknown>>): Claims 
 /** Names of the subgraphs that answer a field from data of their own. */
 export type OwnersOf = (type: string, field: string) => readonly string[];
 
-/** A grant for records of some divisions lets the question through; the owner answers it for those records only. */
+/** A grant for some records, of a division or by their keys, lets the question through; the owner answers it for those only. */
 function covers(granted: string, policy: string): boolean {
-  return granted === policy || granted.startsWith(`${policy}@`);
+  return granted === policy || granted.startsWith(`${policy}@`) || granted.startsWith(`${policy}#`);
 }
 
 /**

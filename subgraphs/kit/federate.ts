@@ -137,7 +137,12 @@ function addField(
   const name = field.as ?? column;
   const item = `${typeName}.${name}`;
   const isClear = (row: Row, { caller }: Context) =>
-    seesClear(caller, owner, self && row[self], item, division && row[division]);
+    seesClear(caller, owner, {
+      subject: self && row[self],
+      item,
+      key: row[keys[0] ?? 'id'],
+      division: division && row[division],
+    });
   const note = (row: Row, { reads }: Context, clear: boolean) => {
     const person = self && row[self];
     const subject = typeof person === 'string' ? person : `${typeName}:${String(row[keys[0] ?? 'id'])}`;

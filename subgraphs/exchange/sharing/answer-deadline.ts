@@ -9,8 +9,6 @@ import { addWorkingDays, type WorkingDay } from '#kit/deadlines/working-days';
 export const ANSWER_WORKING_DAYS = 10;
 /** Working days by which an owner may extend that, once and with a reason. Source as above. */
 export const EXTENSION_WORKING_DAYS = 10;
-/** Longest grant in days; a choice of the hub: data is asked for again when a year is over. */
-export const MAX_GRANT_DAYS = 365;
 
 /** The day by which a request that was submitted at a moment must be answered. */
 export function answerDue(submittedAt: Date): WorkingDay {

@@ -6,7 +6,9 @@ import type { Access } from '#kit/identity/access';
 import { divisionPrefix } from '#kit/queries/division-prefix';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
-import { EXTENSION_WORKING_DAYS, MAX_GRANT_DAYS } from './answer-deadline.js';
+import { EXTENSION_WORKING_DAYS } from './answer-deadline.js';
+import { MAX_GRANT_DAYS, MAX_GRANT_RECORDS, MAX_RIGHTS } from './grant-limits.js';
+import { grantsInForce } from './grants-in-force.js';
 import { publishedItems } from './published-items.js';
 import { organizationOf } from './sharing-parties.policy.js';
 import { SharingGrant, SharingGrantState } from './sharing-grant.entity.js';
@@ -39,6 +41,12 @@ export const grantSharingRequest = action({
         'Only records of this division, which lies in the one asked for; as asked when not given. 限定区划代码',
       ),
     ),
+    records: optional(
+      listOf(id('A record that is granted; as asked when none is named. 限定记录'), {
+        min: 1,
+        max: MAX_GRANT_RECORDS,
+      }),
+    ),
     days: optional(int('For how many days; as asked when not given. 授权期限(天)', { min: 1, max: MAX_GRANT_DAYS })),
     reason: optional(text('Why something was left out; needed then. 部分同意的理由', { max: 300 })),
   },
@@ -59,7 +67,13 @@ export const grantSharingRequest = action({
       const isAsked = !found.within || input.within.startsWith(divisionPrefix(found.within));
       ensure(isAsked, 'INVALID_INPUT', `it was asked for ${found.within}`, { field: 'within' });
     }
-    const isWhole = items.length === found.items.length && days === found.days && within === (found.within ?? null);
+    const records = recordsOf(found, { items, within, named: input.records });
+    await ensureRoom(act, found, items.length * (records?.length ?? 1));
+    const isWhole =
+      items.length === found.items.length &&
+      days === found.days &&
+      within === (found.within ?? null) &&
+      records?.length === found.records?.length;
     ensure(isWhole || input.reason, 'INVALID_INPUT', 'say why something was left out', { field: 'reason' });
     await sharingRequestLifecycle.fire(act, found, isWhole ? 'grant' : 'grantPartly');
     found.answeredAt = act.now;
@@ -72,6 +86,7 @@ export const grantSharingRequest = action({
       owner: found.owner,
       items,
       within,
+      records,
       purpose: found.purpose,
       state: SharingGrantState.ACTIVE,
       grantedAt: act.now,
@@ -85,6 +100,37 @@ export const grantSharingRequest = action({
     return grant;
   },
 });
+
+async function ensureRoom({ em, now }: Act, { party, applicant, purpose }: SharingRequest, rights: number) {
+  const others = (await grantsInForce(em, now, { party, applicant })).filter((grant) => grant.purpose === purpose);
+  const held = others.reduce((sum, { items, records }) => sum + items.length * (records?.length ?? 1), 0);
+  const message = `${applicant} has ${held} rights for this purpose, and can have ${MAX_RIGHTS}: take a grant back, or name fewer records`;
+  ensure(held + rights <= MAX_RIGHTS, 'RULE_BROKEN', message, { field: 'items' });
+}
+
+/** Records that are granted: some of those that were asked for, or of all when none were named. */
+function recordsOf(
+  found: SharingRequest,
+  {
+    items,
+    within,
+    named,
+  }: {
+    readonly items: readonly string[];
+    readonly within: string | null;
+    readonly named: readonly string[] | undefined;
+  },
+): string[] | null {
+  const asked = found.records ?? null;
+  if (!named) return asked;
+  ensure(within === null, 'INVALID_INPUT', 'a division or records, not both', { field: 'records' });
+  const types = new Set(items.map((item) => item.split('.')[0]));
+  ensure(types.size === 1, 'INVALID_INPUT', 'items of one type can be limited to records', { field: 'records' });
+  for (const record of named) {
+    ensure(asked?.includes(record) ?? true, 'INVALID_INPUT', `${record} was not asked for`, { field: 'records' });
+  }
+  return [...new Set(named)];
+}
 
 export const refuseSharingRequest = action({
   about: 'Refuses a request with a reason. 不予同意共享申请',

@@ -30,6 +30,10 @@ export function decideAccess(
     const because = `A grant of ${owner} covers it for this purpose, for records of the division ${grant.within} and all below it.`;
     return { decision: 'ALLOWED', because, grant };
   }
+  if (grant?.records) {
+    const because = `A grant of ${owner} covers it for this purpose, for ${grant.records.length} named record(s).`;
+    return { decision: 'ALLOWED', because, grant };
+  }
   if (grant) return { decision: 'ALLOWED', because: `A grant of ${owner} covers it for this purpose.`, grant };
   const without = mask !== null && mask !== 'hidden' ? 'MASKED' : 'DENIED';
   if (caller.kind === 'person') {

@@ -85,7 +85,7 @@ export class GrantInForce {
 
   @Field(() => [String], {
     description:
-      'Items of the data catalogue; Type.field@440106 for records of that division only. 数据目录条目(可限定区划)',
+      'Items of the data catalogue; Type.field@440106 for records of that division only, Type.field#key for one record. 数据目录条目(可限定区划或记录)',
   })
   items!: string[];
 
@@ -133,14 +133,15 @@ export class SharingRequestResolver {
   async grantsInForce(@Ctx() { em, caller }: Context): Promise<GrantInForce[]> {
     if (caller.kind !== 'system') throw forbidden('grantsInForce is for the gateway');
     const grants = await grantsInForce(em, new Date());
-    return grants.map(({ party, applicant, purpose, items, within, until }) =>
-      Object.assign(new GrantInForce(), {
+    return grants.map(({ party, applicant, purpose, items, within, records, until }) => {
+      const limits = records?.map((record) => `#${record}`) ?? [within ? `@${within}` : ''];
+      return Object.assign(new GrantInForce(), {
         party,
         applicant,
         purpose,
-        items: within ? items.map((item) => `${item}@${within}`) : items,
+        items: items.flatMap((item) => limits.map((limit) => `${item}${limit}`)),
         until,
-      }),
-    );
+      });
+    });
   }
 }

@@ -1,10 +1,11 @@
 import { action } from '#kit/actions/action';
-import { divisionCode, int, listOf, optional, text } from '#kit/actions/input';
+import { divisionCode, id, int, listOf, optional, text } from '#kit/actions/input';
 import { ensure } from '#kit/actions/problem';
 import { type Access } from '#kit/identity/access';
 import { newId } from '#lib/new-id';
 import { events } from '../events.js';
-import { answerDue, MAX_GRANT_DAYS } from './answer-deadline.js';
+import { answerDue } from './answer-deadline.js';
+import { MAX_GRANT_DAYS, MAX_GRANT_RECORDS } from './grant-limits.js';
 import { publishedItems } from './published-items.js';
 import { organizationOf, partyOf } from './sharing-parties.policy.js';
 import { SharingParty, SharingRequest, SharingRequestState } from './sharing-request.entity.js';
@@ -27,6 +28,12 @@ export const submitSharingRequest = action({
     within: optional(
       divisionCode('Only records of this division and all below it; all records when not given. 限定区划代码'),
     ),
+    records: optional(
+      listOf(id('A record, by its key: only these; all records when not given. 限定记录'), {
+        min: 1,
+        max: MAX_GRANT_RECORDS,
+      }),
+    ),
     days: int('For how many days. 申请期限(天)', { min: 1, max: MAX_GRANT_DAYS }),
   },
   returns: SharingRequest,
@@ -35,21 +42,29 @@ export const submitSharingRequest = action({
     ensure(own, 'FORBIDDEN', 'only departments and partner organisations ask for data');
     const catalog = await publishedItems();
     const owners = new Set<string>();
+    const types = new Set<string>();
     const items = [...new Set(input.items)];
-    for (const id of items) {
-      const item = catalog.get(id);
-      ensure(item?.fieldName, 'UNKNOWN_REFERENCE', `the data catalogue has no field ${id}`, { field: 'items' });
-      ensure(item.share !== 'withheld', 'INVALID_INPUT', `${id} is shared in no form (${item.row})`, {
+    for (const name of items) {
+      const item = catalog.get(name);
+      ensure(item?.fieldName, 'UNKNOWN_REFERENCE', `the data catalogue has no field ${name}`, { field: 'items' });
+      ensure(item.share !== 'withheld', 'INVALID_INPUT', `${name} is shared in no form (${item.row})`, {
         field: 'items',
       });
-      ensure(item.share === 'conditional', 'INVALID_INPUT', `${id} is shared unconditionally: read it without asking`, {
+      const isConditional = item.share === 'conditional';
+      ensure(isConditional, 'INVALID_INPUT', `${name} is shared unconditionally: read it without asking`, {
         field: 'items',
       });
-      ensure(!input.within || item.byDivision, 'INVALID_INPUT', `${id} cannot be limited to a division`, {
+      ensure(!input.within || item.byDivision, 'INVALID_INPUT', `${name} cannot be limited to a division`, {
         field: 'within',
       });
       owners.add(item.owner);
+      types.add(item.typeName);
     }
+    const records = input.records ? [...new Set(input.records)] : null;
+    ensure(!records || !input.within, 'INVALID_INPUT', 'name a division or records, not both', { field: 'records' });
+    ensure(!records || types.size === 1, 'INVALID_INPUT', `records of ${[...types].join(' and ')}: ask for each`, {
+      field: 'records',
+    });
     const [owner = ''] = owners;
     ensure(owners.size === 1, 'INVALID_INPUT', `the items belong to ${[...owners].join(' and ')}: ask each of them`, {
       field: 'items',
@@ -67,6 +82,7 @@ export const submitSharingRequest = action({
       legalBasis,
       caseNo,
       within: input.within ?? null,
+      records,
       days,
       state: SharingRequestState.SUBMITTED,
       submittedAt: act.now,

@@ -37,9 +37,24 @@ describe('seesClear', () => {
 
   it('is for the person whom it is about', () => {
     const person: Caller = { kind: 'person', person: 'p_1', ...common };
-    expect(seesClear(person, 'civil-affairs', 'p_1')).toBe(true);
-    expect(seesClear(person, 'civil-affairs', 'p_2')).toBe(false);
+    expect(seesClear(person, 'civil-affairs', { subject: 'p_1' })).toBe(true);
+    expect(seesClear(person, 'civil-affairs', { subject: 'p_2' })).toBe(false);
     expect(seesClear(person, 'civil-affairs')).toBe(false);
+  });
+
+  it.each([
+    ['the item', 'Person.phone', true],
+    ['the record', 'Person.phone#p_1', true],
+    ['another record', 'Person.phone#p_2', false],
+    ['a record whose key goes on', 'Person.phone#p_11', false],
+    ['the division', 'Person.phone@440000', true],
+    ['another division', 'Person.phone@330000', false],
+    ['an item whose name goes on', 'Person.phoneHome', false],
+    ['a record of another item', 'Person.name#p_1', false],
+  ])('is for who was granted %s', (_, grant, expected) => {
+    const caller: Caller = { kind: 'partner', organization: 'o', grants: [grant], ...common };
+    const value = { item: 'Person.phone', key: 'p_1', division: '440106', subject: 'p_1' };
+    expect(seesClear(caller, 'civil-affairs', value)).toBe(expected);
   });
 
   it('is for officials of the owner only, apart from that', () => {

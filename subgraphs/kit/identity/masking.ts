@@ -2,30 +2,36 @@ import type { Caller } from '#protocol/caller';
 import type { MaskKind } from '../publishing/sharing.js';
 import { divisionPrefix } from '../queries/division-prefix.js';
 
+/** What is read, as far as grants and persons go by it. */
+export interface ReadValue {
+  /** PersonId of the person whom the row is about, where it has one. */
+  readonly subject?: unknown;
+  /** `Type.field` as the data catalogue names it. */
+  readonly item?: string;
+  /** The row's key, for grants that cover only some records. */
+  readonly key?: unknown;
+  /** Code of the division that the row belongs to, for grants that cover only some divisions. */
+  readonly division?: unknown;
+}
+
 /**
  * Officials of the department that owns the data see it in clear, the person whom it is about, and who was granted the item
  * for the purpose that he declared.
- * @param subject PersonId of that person, where the row has one.
- * @param item `Type.field` as the data catalogue names it.
- * @param division code of the division that the row belongs to, for grants that cover only some divisions.
  */
-export function seesClear(
-  caller: Caller,
-  owner: string,
-  subject?: unknown,
-  item?: string,
-  division?: unknown,
-): boolean {
-  if (caller.kind === 'person') return caller.person === subject;
-  if (item !== undefined && isGranted(caller, item, division)) return true;
+export function seesClear(caller: Caller, owner: string, value: ReadValue = {}): boolean {
+  if (caller.kind === 'person') return caller.person === value.subject;
+  if (isGranted(caller, value)) return true;
   return caller.kind === 'department' && caller.department === owner;
 }
 
-function isGranted({ grants = [] }: Caller, item: string, division: unknown): boolean {
+function isGranted({ grants }: Caller, { item, key, division }: ReadValue): boolean {
+  if (!grants || item === undefined) return false;
   return grants.some((grant) => {
     if (grant === item) return true;
-    if (!grant.startsWith(`${item}@`) || typeof division !== 'string') return false;
-    return division.startsWith(divisionPrefix(grant.slice(item.length + 1)));
+    if (!grant.startsWith(item)) return false;
+    const records = grant.slice(item.length + 1);
+    if (grant[item.length] === '#') return records === key;
+    return grant[item.length] === '@' && typeof division === 'string' && division.startsWith(divisionPrefix(records));
   });
 }
 

@@ -7,7 +7,7 @@ import { verifyCaller } from '#protocol/hub-token';
 /** Answers the caller of a bearer token; throws when there is none or it is not good for this subgraph. */
 export type Verify = (authorization: string | undefined) => Promise<Caller>;
 
-const MAX_KNOWN = 2000;
+const MAX_KNOWN = { tokens: 2000, characters: 16_000_000 };
 /** A verified token is remembered this long; less than its own life, so it cannot outlive it by much. */
 const REMEMBER_MS = 20_000;
 
@@ -16,17 +16,23 @@ export function createVerify(subgraph: string, keysFile: string): Verify {
   const keys = followFile(keysFile, (text) => createLocalJWKSet(JSON.parse(text) as JSONWebKeySet));
   let last: Awaited<ReturnType<typeof keys>> | undefined;
   const known = new Map<string, { readonly caller: Caller; readonly verified: Moment }>();
+  let characters = 0;
+  const forget = () => {
+    known.clear();
+    characters = 0;
+  };
   return async (authorization) => {
-    const token = /^Bearer ([\w.-]{20,8000})$/.exec(authorization ?? '')?.[1];
+    const token = /^Bearer ([\w.-]{20,200000})$/.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Error('no bearer token');
     const now = await keys();
     // A key that was taken away is not believed any more, whatever it signed.
-    if (now !== last) known.clear();
+    if (now !== last) forget();
     last = now;
     const hit = known.get(token);
     if (hit?.verified.isWithin(REMEMBER_MS)) return hit.caller;
     const caller = await verifyCaller(token, now, subgraph);
-    if (known.size >= MAX_KNOWN) known.clear();
+    if (known.size >= MAX_KNOWN.tokens || characters >= MAX_KNOWN.characters) forget();
+    characters += token.length;
     known.set(token, { caller, verified: new Moment() });
     return caller;
   };

@@ -37,6 +37,8 @@ export interface HttpParts {
 
 const NOT_SHOWN =
   'The change was made; its answer holds personal data and cannot be shown, because the access log cannot be written.';
+/** A caller with all the grants that he can have is a token of some 60 KB. */
+const MAX_HEADER_BYTES = 256 * 1024;
 const MAX_DOCUMENTS = 500;
 const UUID = /^[0-9a-f-]{36}$/;
 const REQUEST_ID = /^[\w.:-]{1,64}$/;
@@ -44,7 +46,7 @@ const REQUEST_ID = /^[\w.:-]{1,64}$/;
 /** `/graphql` (signed callers only), `/outbox` and `/access-log` (hub processes only), `/health`, `/ready`. */
 export function createHttpServer(parts: HttpParts): Server {
   const graphql = graphqlHandler(parts);
-  return createServer((request, response) => {
+  return createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     const url = new URL(request.url ?? '/', 'http://subgraph');
     const route = async () => {
       if (url.pathname === '/graphql') return graphql(request, response);

@@ -88,6 +88,14 @@ describe('a child under 14', () => {
     }
   });
 
+  it('is shown for a grant for this record, and for no other, also to who has as many as one can have', async () => {
+    const others = Array.from({ length: 499 }, (_, number) => `Person.birthDate#${crypto.randomUUID()}${number}`);
+    const grants = [...others, `Person.name#${child}`];
+    const granted = { ...YOUTH, purpose: '困境儿童关爱', grants } as Caller;
+    expect(await seen(child, granted)).toEqual({ ...nothing, name: '王小明' });
+    expect(await seen(youth, granted)).toMatchObject({ name: '王**', birthDate: null });
+  });
+
   it('leaves no record of a look where nothing was shown', async () => {
     const count = async () =>
       Number(

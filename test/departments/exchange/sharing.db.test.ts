@@ -9,8 +9,8 @@ const YOUTH = officialOf('youth-league');
 const AFFAIRS = officialOf('civil-affairs');
 const NGO = partner('52441900MJL0000009');
 const SYSTEM: Caller = { kind: 'system', service: 'gateway', requestId: 'test', roles: [] };
-const REQUEST = `... on SharingRequest { id state owner applicant dueOn isDueProvisional isOverdue items reason }`;
-const GRANT = `... on SharingGrant { id state items within until request { id state } }`;
+const REQUEST = `... on SharingRequest { id state records owner applicant dueOn isDueProvisional isOverdue items reason }`;
+const GRANT = `... on SharingGrant { id state items within records until request { id state } }`;
 
 let exchange: TestDepartment;
 beforeAll(async () => {
@@ -123,6 +123,85 @@ describe('answering', () => {
     await mutate('revokeSharingGrant', GRANT, { grant: granted.id, reason: 'no longer needed' }, AFFAIRS);
     const unlimited = await submit({ items: ['ResidentNeed.description'], within: '440100' });
     expect(unlimited).toMatchObject({ code: 'INVALID_INPUT', field: 'within' });
+  });
+
+  it('can be for named records, as asked or fewer', async () => {
+    const { id, records } = await submit({ purpose: 'two records', records: ['p_1', 'p_2', 'p_1'] });
+    expect(records).toEqual(['p_1', 'p_2']);
+    const grant = { request: id, records: ['p_2'], reason: 'one is enough' };
+    expect(await mutate('grantSharingRequest', GRANT, { ...grant, records: ['p_3'] }, AFFAIRS)).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'records',
+    });
+    expect(await mutate('grantSharingRequest', GRANT, { ...grant, reason: null }, AFFAIRS)).toMatchObject({
+      field: 'reason',
+    });
+    const granted = await mutate('grantSharingRequest', GRANT, grant, AFFAIRS);
+    expect(granted).toMatchObject({ records: ['p_2'], within: null, request: { state: 'PARTLY_GRANTED' } });
+    expect(await inForce()).toContainEqual({
+      applicant: 'youth-league',
+      purpose: 'two records',
+      items: ask.items.map((item) => `${item}#p_2`),
+    });
+    const covered = await exchange.query(
+      '{ explainAccess(item: "Person.sex", purpose: "two records") { decision because } }',
+      {},
+      YOUTH,
+    );
+    expect(covered.data.explainAccess).toMatchObject({
+      decision: 'ALLOWED',
+      because: expect.stringContaining('1 named record'),
+    });
+    await mutate('revokeSharingGrant', GRANT, { grant: granted.id, reason: 'no longer needed' }, AFFAIRS);
+  });
+
+  it('can be for fewer records than all that were asked for', async () => {
+    const { id } = await submit({ purpose: 'all records' });
+    const granted = await mutate(
+      'grantSharingRequest',
+      GRANT,
+      { request: id, records: ['p_9'], reason: 'enough' },
+      AFFAIRS,
+    );
+    expect(granted).toMatchObject({ records: ['p_9'], request: { state: 'PARTLY_GRANTED' } });
+    await mutate('revokeSharingGrant', GRANT, { grant: granted.id, reason: 'no longer needed' }, AFFAIRS);
+    const district = await submit({ purpose: 'a district', within: '440100' });
+    expect(
+      await mutate('grantSharingRequest', GRANT, { request: district.id, records: ['p_9'], reason: 'x' }, AFFAIRS),
+    ).toMatchObject({ code: 'INVALID_INPUT', field: 'records' });
+  });
+
+  it.each([
+    ['with a division', { records: ['p_1'], within: '440100' }],
+    ['of two types', { records: ['p_1'], items: ['Person.sex', 'ResidentNeed.description'] }],
+    ['that are too many', { records: Array.from({ length: 21 }, (_, number) => `p_${number}`) }],
+    ['of which there is none', { records: [] }],
+  ])('are not asked for records %s', async (_, input) => {
+    const refused = await submit(input);
+    expect(refused).toMatchObject({ __typename: 'Problem', code: 'INVALID_INPUT' });
+    expect(refused.field).toMatch(/^records/);
+  });
+
+  it('gives nobody more rights for one purpose than travel with a call', async () => {
+    const items = ['idNumber', 'phone', 'address', 'birthDate', 'sex'].map((field) => `Person.${field}`);
+    const records = Array.from({ length: 20 }, (_, number) => `p_${number}`);
+    const grants: string[] = [];
+    for (let round = 0; round < 5; round++) {
+      const { id } = await submit({ purpose: 'too much', items, records });
+      const grant = await mutate('grantSharingRequest', GRANT, { request: id }, AFFAIRS);
+      expect(grant).toMatchObject({ state: 'ACTIVE' });
+      grants.push(grant.id);
+    }
+    const { id } = await submit({ purpose: 'too much' });
+    const refused = await mutate('grantSharingRequest', GRANT, { request: id }, AFFAIRS);
+    expect(refused).toMatchObject({ code: 'RULE_BROKEN', message: expect.stringContaining('has 500 rights') });
+    // For another purpose there is room.
+    const other = await submit({ purpose: 'something else' });
+    const given = await mutate('grantSharingRequest', GRANT, { request: other.id }, AFFAIRS);
+    expect(given).toMatchObject({ state: 'ACTIVE' });
+    for (const grant of [...grants, given.id]) {
+      await mutate('revokeSharingGrant', GRANT, { grant, reason: 'no longer needed' }, AFFAIRS);
+    }
   });
 
   it('refuses with a reason, once', async () => {
