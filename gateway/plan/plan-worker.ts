@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToOthers } from '#lib/yield-to-others';
 import { createPlanner, type PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 
@@ -13,6 +14,7 @@ export type PlanReply =
 /** Plans over the supergraph that it was started with, until it is ended. */
 if (parentPort) {
   const port = parentPort;
+  yieldToOthers();
   const plan = createPlanner((workerData as { sdl: string }).sdl);
   port.on('message', (question: PlanQuestion) => {
     let reply: PlanReply;

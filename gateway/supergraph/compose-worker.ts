@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToOthers } from '#lib/yield-to-others';
 import { compose, type SubgraphSchema } from './compose.js';
 import { SupergraphError } from './load.js';
 
@@ -20,4 +21,5 @@ function reply(): ComposeReply {
 
 const port = parentPort;
 if (!port) throw new Error('not in a thread');
+yieldToOthers();
 port.postMessage(reply());

@@ -188,7 +188,7 @@ describe.each([
       await deliver({ hub, second, nats: isOverNats ? nats : undefined, clock: join(folder, 'clock') }, seconds);
       expect(hub.url).not.toBe(second.url);
     },
-    seconds * 1000 + SETTLE_MS + 60_000,
+    seconds * 2000 + SETTLE_MS + 60_000,
   );
 });
 
