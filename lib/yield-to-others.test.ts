@@ -22,7 +22,7 @@ it.skipIf(process.platform !== 'linux')('lowers the priority of its thread, and 
   const [stat] = (await once(worker, 'message')) as [string];
   await worker.terminate();
   const nice = (text: string) => Number(text.split(') ')[1]?.split(' ')[16]);
-  expect(nice(stat)).toBe(before + 5);
+  expect(nice(stat)).toBe(before + 10);
   expect(nice(readFileSync('/proc/thread-self/stat', 'utf8'))).toBe(before);
   expect(getPriority()).toBe(before);
 });

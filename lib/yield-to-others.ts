@@ -2,8 +2,8 @@ import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { basename } from 'node:path';
 
-/** How much less of a busy core than others a thread gets that yields: about a third (nice 5). */
-const NICE = 5;
+/** How much less of a busy core than others a thread gets that yields: a tenth (nice 10). */
+const NICE = 10;
 
 /**
  * Lets the calling thread have a core only where others of the machine do not want it as much: for work that may take long while requests are answered.
