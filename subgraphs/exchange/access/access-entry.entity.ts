@@ -23,6 +23,8 @@ export const AccessEntryTable = defineEntity({
     hash: p.string().length(64),
   },
   uniques: [{ properties: ['department', 'seq'] }],
+  // A person looks for himself among all.
+  indexes: [{ properties: ['persons'], type: 'gin' }],
 });
 
 export class AccessEntry extends AccessEntryTable.class {}
