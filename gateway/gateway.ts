@@ -287,7 +287,7 @@ function measured(
         return { data: undefined, errors: [refused] };
       }
       const started = performance.now();
-      const tally = { calls: 0 };
+      const tally = { calls: 0, objects: 0 };
       let outcome: 'complete' | 'partial' | 'failed' = 'failed';
       try {
         const result = await traced(tracer, { ...operation, tally }, (watched) =>
@@ -296,7 +296,7 @@ function measured(
         outcome = outcomeOf(result);
         return result;
       } finally {
-        metrics.called(tally.calls);
+        metrics.took(tally);
         metrics.request(transport, outcome, (performance.now() - started) / 1000);
       }
     },

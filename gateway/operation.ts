@@ -48,7 +48,15 @@ export interface Operation {
   /** Watches this operation; undefined when nobody wants to know. */
   readonly trace?: Trace | undefined;
   /** Counts what it costs. */
-  readonly tally?: { calls: number } | undefined;
+  readonly tally?: Tally | undefined;
+}
+
+/** What an operation did cost. */
+export interface Tally {
+  /** Calls of subgraphs. */
+  calls: number;
+  /** Objects of its answer: what was estimated before, by `@listSize` and without the weights of `@cost`. */
+  objects: number;
 }
 
 /** What a client sends as one operation, unchecked. */

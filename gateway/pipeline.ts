@@ -18,7 +18,7 @@ import { JsonOutput } from './project/json-output.js';
 import { type Projection, project } from './project/project.js';
 import { rootShape } from './project/shape.js';
 import type { GraphTypes } from './supergraph/graph-types.js';
-import { type Costs, objectsIn } from './request/cost.js';
+import type { Costs } from './request/cost.js';
 import { traced } from './traced.js';
 
 /**
@@ -99,7 +99,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   });
   const finish = (run: Run, planned: PlannedOperation, variables: Readonly<Record<string, unknown>>): Result => {
     const step = run.operation.trace?.step('project');
-    const result = project(compile(planned), { ...run, variables, reference: run.operation.requestId });
+    const { result, objects } = project(compile(planned), {
+      ...run,
+      variables,
+      reference: run.operation.requestId,
+    });
+    if (run.operation.tally) run.operation.tally.objects += objects;
     step?.end('ok');
     return planned.denied.length > 0 ? { ...result, errors: [...planned.denied, ...result.errors] } : result;
   };
@@ -148,16 +153,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { planned, variables } = prepared;
       if (planned.plan.kind === 'stream') throw new Error('subscriptions are not executed once');
       const projection = compile(planned);
-      const run = begin(operation);
+      const tally = operation.tally ?? { calls: 0, objects: 0 };
+      const run = begin({ ...operation, tally });
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
       const result = finish(run, planned, variables);
       if (operation.explain !== true) return result;
-      const answer: unknown = result.data && JSON.parse(result.data.toString('utf8'));
-      const cost = {
-        estimated: costs.estimate(operation),
-        // The answer's own two braces, and that of `data`, are no objects of it.
-        objects: Math.max(objectsIn(answer) - 2, 0),
-      };
+      const cost = { estimated: costs.estimate(operation), objects: tally.objects };
       return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan), cost } };
     },
 

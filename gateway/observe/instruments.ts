@@ -31,6 +31,11 @@ export function createInstruments(registry: Registry) {
       'Calls to subgraphs that one operation needed',
       [0, 1, 2, 3, 5, 8, 13, 21],
     ),
+    objectsPerOperation: histogram(
+      'hub_operation_objects',
+      'Objects in the answer of one operation: what its estimated cost was for',
+      [0, 1, 10, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000],
+    ),
 
     planned: histogram(
       'hub_plan_seconds',

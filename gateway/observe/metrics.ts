@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Tally } from '../operation.js';
 import { createInstruments } from './instruments.js';
 
 export type Transport = 'http' | 'ws' | 'sse';
@@ -41,9 +42,10 @@ export class Metrics {
     this.#is.answered.observe(bytes);
   }
 
-  /** An operation ended that asked subgraphs so many times. */
-  called(times: number): void {
-    this.#is.callsPerOperation.observe(times);
+  /** An operation ended. */
+  took({ calls, objects }: Tally): void {
+    this.#is.callsPerOperation.observe(calls);
+    this.#is.objectsPerOperation.observe(objects);
   }
 
   planned(outcome: 'ok' | 'failed' | 'too complex', seconds: number): void {

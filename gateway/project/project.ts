@@ -30,6 +30,12 @@ export interface Outcome {
   readonly reference: string;
 }
 
+export interface Projected {
+  readonly result: Result;
+  /** How many objects the answer holds, `data` itself not counted. */
+  readonly objects: number;
+}
+
 const BROKEN_PROMISE = 'A department left out this value, or gave one that is not of its type.';
 
 const BEGIN = Buffer.from('{"data":');
@@ -37,7 +43,7 @@ const NULL = Buffer.from('null');
 const CLOSE = 0x7d;
 
 /** The answer to exactly what the client asked, from the merged tree. */
-export function project({ shape, document, visible, output }: Projection, outcome: Outcome): Result {
+export function project({ shape, document, visible, output }: Projection, outcome: Outcome): Projected {
   const { data, problems, shared, variables, reference } = outcome;
   const introspected = (node: Parameters<typeof introspect>[0]) =>
     visible ? introspect(node, document, variables, visible) : 'null';
@@ -49,11 +55,12 @@ export function project({ shape, document, visible, output }: Projection, outcom
     if (!writer.object(data, shape)) {
       output.position = start;
       output.bytes(NULL);
+      writer.objects = 0;
     }
     output.byte(CLOSE);
     return writer;
   };
-  const { wrong } = write({ repeats: shared });
+  const { wrong, objects } = write({ repeats: shared });
   const errors: HubError[] = problems.list.map(
     ({ code, message, path, department, more }) =>
       new HubError(code, message, { path: clientPath(path, data, shape), department, reference, more }),
@@ -69,5 +76,6 @@ export function project({ shape, document, visible, output }: Projection, outcom
       },
     });
   }
-  return { data: output.take(), errors };
+  // That of `data` was not asked for.
+  return { result: { data: output.take(), errors }, objects: Math.max(objects - 1, 0) };
 }

@@ -24,6 +24,8 @@ export interface WriterParts {
 interface Written {
   readonly start: number;
   readonly end: number;
+  /** Objects in it, itself included. */
+  readonly objects: number;
 }
 
 const NULL = Buffer.from('null');
@@ -40,6 +42,8 @@ const CLOSE_LIST = 0x5d;
  */
 export class Writer {
   wrong = false;
+  /** Objects that stand in the answer so far. */
+  objects = 0;
   readonly #output: JsonOutput;
   readonly #client: (string | number)[] = [];
   readonly #tree: (string | number)[] = [];
@@ -59,6 +63,7 @@ export class Writer {
   #fields(object: Tree, fields: OutFields): boolean {
     const output = this.#output;
     output.byte(OPEN_OBJECT);
+    this.objects++;
     let broken = false;
     for (const field of fields) {
       output.bytes(field.prefix);
@@ -92,6 +97,7 @@ export class Writer {
   #value(value: unknown, type: OutType): boolean {
     const output = this.#output;
     const start = output.position;
+    const before = this.objects;
     if (value !== null && value !== undefined) {
       let isWritten: boolean;
       if (type.kind === 'leaf') {
@@ -103,6 +109,7 @@ export class Writer {
       }
       if (isWritten) return true;
       this.#drop(start);
+      this.objects = before;
     } else if (value === undefined || type.nonNull) {
       this.#bad();
     }
@@ -122,11 +129,13 @@ export class Writer {
     const known = places.get(object);
     if (known) {
       output.repeat(known.start, known.end);
+      this.objects += known.objects;
       return true;
     }
     const start = output.position;
+    const before = this.objects;
     if (!this.object(object, shape)) return false;
-    places.set(object, { start, end: output.position });
+    places.set(object, { start, end: output.position, objects: this.objects - before });
     return true;
   }
 

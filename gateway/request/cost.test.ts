@@ -1,7 +1,7 @@
 import { buildSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { readCostRules } from '../supergraph/cost-rules.js';
-import { Costs, objectsIn } from './cost.js';
+import { Costs } from './cost.js';
 
 const SDL = `
   directive @cost(weight: String!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
@@ -89,9 +89,5 @@ describe('what an operation may cost', () => {
     const unsaid = new Costs(buildSchema(sdl), readCostRules(parse(sdl)), { maxCost: 1000, assumedListSize: 10 });
     const document = parse('{ all { friends { friends { friends { id } } } } }');
     expect(unsaid.estimate({ document, operationName: undefined, variables: {} })).toBe(4);
-  });
-
-  it('is told of an answer by its objects', () => {
-    expect(objectsIn({ a: [{ b: 1 }, { b: null, c: {} }], d: 'x' })).toBe(4);
   });
 });

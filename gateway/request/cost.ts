@@ -234,10 +234,3 @@ function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, Fragmen
     ),
   );
 }
-
-/** What an answer did cost, by the same measure without weights: its objects. */
-export function objectsIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + objectsIn(each), 0);
-  return Object.values(value).reduce<number>((sum, each) => sum + objectsIn(each), 1);
-}

@@ -20,6 +20,9 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
+/** By this key objects are known that are values of scalars. */
+export const SCALAR_KEY = '__proto__x';
+
 /**
  * A world whose every value follows from what it is: a field's value is a hash of the object's identity, the field, its
  * arguments and what it requires. So any subgraphs can be served, and one merged schema over the same world says what
@@ -397,7 +400,7 @@ function leaf(type: string, hash: number, text: string): unknown {
     case 'ID':
       return hash % 5 === 0 ? `"${text}\n志愿\u{1f600}` : text;
     default:
-      return hash % 3 === 0 ? { __proto__x: [text, null], constructor: hash % 7 } : text;
+      return hash % 3 === 0 ? { [SCALAR_KEY]: [text, null], constructor: hash % 7 } : text;
   }
 }
 

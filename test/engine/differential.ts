@@ -23,7 +23,7 @@ import { VALIDATION_RULES } from '../../gateway/request/single-root-field.js';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { temporaryFolder } from '../gateway/toy-gateway.js';
-import { DerivedWorld } from './derived-world.js';
+import { DerivedWorld, SCALAR_KEY } from './derived-world.js';
 import type { Graph } from './graphs.js';
 import { randomOperation, type RandomOperation } from './random-operation.js';
 import type { StockExecutor } from './stock-executor.js';
@@ -92,6 +92,7 @@ export async function compareGraph(
       graph: { mode: 'open', supergraphFile, issuers: [] },
       ...engineDefaults(),
       planning: { ...engineDefaults().planning, maxPlanMs: 1000 },
+      explain: true,
       logLevel: process.env['DIFF_LOG'] ?? 'silent',
     }),
   );
@@ -103,10 +104,13 @@ export async function compareGraph(
       const isLive = getOperationAST(parse(query), operationName)?.operation === 'subscription';
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(isLive && { accept: 'text/event-stream' }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(isLive ? { accept: 'text/event-stream' } : { 'x-explain': 'plan' }),
+        },
         body: JSON.stringify({ query, variables, operationName }),
       });
-      if (!isLive) return (await response.json()) as ExecutionResult;
+      if (!isLive) return withoutCost((await response.json()) as Explained, query);
       // The world tells of one event, and then completes.
       const [, event = '{}'] = /^data: (.+)$/m.exec(await response.text()) ?? [];
       return JSON.parse(event) as ExecutionResult;
@@ -136,6 +140,28 @@ export async function compareGraph(
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+const INTROSPECTION = /__type\(|__schema/;
+
+type Explained = ExecutionResult & { readonly extensions?: { readonly cost?: { readonly objects: number } } };
+
+/** The answer that everybody gets; the objects that were counted while it was written are those that it holds. */
+function withoutCost({ extensions, ...answer }: Explained, query: string): ExecutionResult {
+  const held = objectsIn(answer.data) - (answer.data ? 1 : 0);
+  // Introspection asks no department and costs nothing.
+  const isCounted = extensions?.cost && !INTROSPECTION.test(query);
+  if (isCounted && extensions.cost.objects !== held) {
+    throw new Error(`${extensions.cost.objects} objects were counted, and there are ${held}: ${query}`);
+  }
+  return answer;
+}
+
+/** Values of scalars that are objects are no objects of the answer. */
+function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null || SCALAR_KEY in value) return 0;
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + objectsIn(each), 0);
+  return Object.values(value).reduce<number>((sum, each) => sum + objectsIn(each), 1);
 }
 
 /** What the planner cannot plan, or not in time. */
