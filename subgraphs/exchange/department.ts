@@ -1,6 +1,11 @@
 import { SharingRequest } from './sharing/sharing-request.entity.js';
 import { defineDepartment } from '#kit/department';
-import { accessCheckpointRegister, AccessEntryResolver, accessLogRegister } from './access/access.resolver.js';
+import {
+  accessCheckpointRegister,
+  AccessEntryResolver,
+  accessLogRegister,
+  ownAccessRegister,
+} from './access/access.resolver.js';
 import { AccessCheckpointTable } from './access/access-checkpoint.entity.js';
 import { AccessEntryTable } from './access/access-entry.entity.js';
 import { ActivityEventTable } from './activity/activity-event.entity.js';
@@ -74,6 +79,7 @@ export const department = defineDepartment({
     tokenRevocationRegister,
     RevocationsResolver,
     accessLogRegister,
+    ownAccessRegister,
     accessCheckpointRegister,
     AccessEntryResolver,
   ],

@@ -104,6 +104,12 @@ describe('the access log', () => {
     expect(own?.fields).toEqual([{ item: 'Person.name', subjects: [one] }]);
     expect(JSON.stringify(await entries(`person:${one}`))).not.toContain(other);
     expect(await entries(`person:${personOf(3)}`, { request: 'look-2' })).toEqual([]);
+    const mine = '{ myAccessLog(first: 1) { edges { node { requestId fields { item subjects } } } } }';
+    const { data } = await hub.query(mine, {}, `person:${one}`);
+    expect(data.myAccessLog.edges).toEqual([
+      { node: { requestId: 'look-2', fields: [{ item: 'Person.name', subjects: [one] }] } },
+    ]);
+    expect((await hub.query(mine, {}, YOUTH)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
   it('is for nobody else', async () => {

@@ -12,6 +12,7 @@ import {
 } from 'type-graphql';
 import { computed } from '#kit/publishing/sharing';
 import { providedSource } from '#kit/feed/subscription-source';
+import { persons } from '#kit/identity/access';
 import type { Context } from '#kit/identity/context';
 import { flagged, is } from '#kit/queries/filter';
 import { register } from '#kit/queries/register';
@@ -31,6 +32,15 @@ export const accessLogRegister = register(AccessEntry, {
     request: is('requestId', 'Request. 请求编号'),
     masked: flagged('masked', 'Whether the values were masked. 是否脱敏'),
   },
+});
+
+/** The same for a person, by the name under which he looks for it. */
+export const ownAccessRegister = register(AccessEntry, {
+  many: 'myAccessLog',
+  about: 'Who read personal data of the caller himself, newest first; for persons only. 我的访问日志',
+  order: 'desc',
+  listFor: persons,
+  rowsFor: (caller) => visibleAccess<AccessEntry>(caller),
 });
 
 export const accessCheckpointRegister = register(AccessCheckpoint, {
