@@ -29,6 +29,8 @@ export const SCALAR_KEY = '__proto__x';
  * the right answer is, without a resolver written by hand.
  */
 export class DerivedWorld {
+  /** What mutations did, in order; whoever compares empties it. */
+  readonly effects = { federated: [] as string[], merged: [] as string[] };
   /** Objects of each entity type: few, so that the same ones are met again and again. */
   readonly #pools = new Map<string, readonly string[]>();
   /** `Type.field` of which some subgraph says that it is never null, and fields of keys. */
@@ -210,8 +212,19 @@ export class DerivedWorld {
   #resolver(type: GraphQLObjectType, isSubgraph: boolean): GraphQLFieldResolver<Thing | object, unknown> {
     return (source, args, _, { fieldName, operation }) => {
       const thing: Thing = 'identity' in source ? source : { identity: `${operation.operation}`, type: type.name };
-      return this.#value(thing, fieldName, args as Record<string, unknown>, isSubgraph);
+      const value = () => this.#value(thing, fieldName, args as Record<string, unknown>, isSubgraph);
+      if ('identity' in source || operation.operation !== 'mutation') return value();
+      return this.#effect(`${fieldName} ${JSON.stringify(args)}`, isSubgraph, value);
     };
+  }
+
+  /** A mutation takes its time: what is not done one after the other is seen to overlap. */
+  async #effect(what: string, isSubgraph: boolean, value: () => unknown): Promise<unknown> {
+    const effects = this.effects[isSubgraph ? 'federated' : 'merged'];
+    effects.push(`${what} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    effects.push(`${what} ends`);
+    return value();
   }
 
   #value(thing: Thing, field: string, args: Record<string, unknown>, isSubgraph: boolean): unknown {

@@ -32,6 +32,8 @@ import type { StockExecutor } from './stock-executor.js';
 export interface Comparison extends AsyncDisposable {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
+  /** What mutations did, in order, on either side. */
+  readonly effects: DerivedWorld['effects'];
   federated(operation: RandomOperation): Promise<ExecutionResult>;
   merged(operation: RandomOperation): Promise<ExecutionResult>;
 }
@@ -100,6 +102,7 @@ export async function compareGraph(
   return {
     apiSchema,
     supergraphSdl,
+    effects: world.effects,
     async federated({ query, variables, operationName }) {
       const isLive = getOperationAST(parse(query), operationName)?.operation === 'subscription';
       const response = await fetch(`${gateway.url}/graphql`, {
@@ -185,6 +188,8 @@ export interface Counts {
   compared: number;
   /** Those that the planner cannot plan in time: refused, not answered wrong. */
   refused: number;
+  /** Effects of mutations that were the same, in the same order and never two at a time. */
+  effects: number;
   readonly differences: Difference[];
   readonly stock: StockCounts;
 }
@@ -195,11 +200,12 @@ export async function runOperations(
   seed: number,
   count: number,
   checkErrors: boolean,
-  { only, stock }: { readonly only?: 'subscription'; readonly stock?: StockExecutor } = {},
+  { only, stock }: { readonly only?: 'subscription' | 'mutation'; readonly stock?: StockExecutor } = {},
 ): Promise<Counts> {
   const counts: Counts = {
     compared: 0,
     refused: 0,
+    effects: 0,
     differences: [],
     stock: { same: 0, failed: 0, differences: [] },
   };
@@ -219,12 +225,19 @@ export async function runOperations(
         throw new Error(`too few valid operations: ${String(invalid[0])} ${operation.query}`);
       continue;
     }
+    const { effects } = comparison;
+    effects.federated.length = 0;
+    effects.merged.length = 0;
     const [received, expected] = await Promise.all([comparison.federated(operation), comparison.merged(operation)]);
     if (REFUSED.has(received.errors?.[0]?.extensions?.['code'])) {
       counts.refused++;
       continue;
     }
     counts.compared++;
+    // What comes after a failure that takes all of the answer may be done or not.
+    const isDoneAlike = !expected.data || isDeepStrictEqual(effects.federated, effects.merged);
+    if (isDoneAlike) counts.effects += effects.merged.length / 2;
+    else counts.differences.push({ operation, expected: { data: structuredClone(effects) }, received });
     if (!isSame(expected, received, checkErrors)) counts.differences.push({ operation, expected, received });
     else if (stock && !STOCK_NOT_ASKED.test(operation.query)) await askStock(stock, operation, expected, counts.stock);
   }

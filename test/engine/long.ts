@@ -18,7 +18,7 @@ export async function runEngine(argv: readonly string[]): Promise<boolean> {
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
   const graphs = GRAPH_ENTRIES.filter(([name]) => values.graph === undefined || values.graph === name);
   const each = Math.ceil(Number(values.count) / (graphs.length * ODDS.length));
-  const total = { compared: 0, refused: 0, different: 0, stockSame: 0, stockOther: 0 };
+  const total = { compared: 0, effects: 0, refused: 0, different: 0, stockSame: 0, stockOther: 0 };
   for (const [name, graph] of graphs) {
     for (const odds of ODDS) {
       await using comparison = await compareGraph(graph(), `w${seed}`, odds);
@@ -30,11 +30,13 @@ export async function runEngine(argv: readonly string[]): Promise<boolean> {
       const {
         compared,
         refused,
+        effects,
         differences,
         stock: asked,
       } = await runOperations(comparison, seed, each, exact, options);
       total.compared += compared;
       total.refused += refused;
+      total.effects += effects;
       total.different += differences.length;
       total.stockSame += asked.same;
       const stockWrong = `stock executor: ${asked.same} same, ${asked.differences.length} different, ${asked.failed} not run`;
@@ -57,7 +59,7 @@ export async function runEngine(argv: readonly string[]): Promise<boolean> {
   }
   const asked = total.stockSame + total.stockOther;
   show(
-    `seed ${seed}: ${total.compared} compared, ${total.refused} refused, ${total.different} different; the stock executor agrees on ${total.stockSame} of ${asked}`,
+    `seed ${seed}: ${total.compared} compared, ${total.refused} refused, ${total.different} different, ${total.effects} effects of mutations in order; the stock executor agrees on ${total.stockSame} of ${asked}`,
   );
   return total.different === 0 && total.stockSame >= STOCK_AGREES * asked;
 }
