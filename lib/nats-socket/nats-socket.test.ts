@@ -195,6 +195,15 @@ describe.skipIf(!nats)(`a socket over NATS${nats ? '' : ' (no nats-server here)'
     expect(sides).toHaveLength(1);
   });
 
+  it('is closed when its own connection is', async () => {
+    accepting(there);
+    await there.flush();
+    const client = await dialled(here);
+    await here.close();
+    client.socket.send('nobody carries this');
+    expect(client.closed).toMatchObject([{ code: 1006 }]);
+  });
+
   it('is closed when the other end hangs', async () => {
     const { sides } = accepting(there);
     await there.flush();

@@ -70,6 +70,7 @@ export class NatsSocket {
 
   /** Resolves when it is under way, which is once the other end has taken enough of what was sent before, or the socket is closed. */
   send(text: string): Promise<void> | void {
+    if (this.parts.connection.isClosed()) this.#end(BROKEN, 'the connection is closed', false);
     if (this.#isClosed) return undefined;
     const body = Buffer.from(text);
     const frames = this.#split(body);
