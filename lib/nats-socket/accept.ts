@@ -13,15 +13,10 @@ export interface AcceptParts {
   readonly onSocket: (socket: NatsSocket, asked: string) => void;
 }
 
-export interface Accepting extends Disposable {
-  /** No new ones; those that are open go on. */
-  stop(): void;
-}
-
 const TRY_AGAIN_LATER = 1013;
 
 /** Answers at the door and opens sockets. Disposing closes all of them (1006): the connection is lost, or going to be closed. */
-export function acceptSockets({ connection, door, maxSockets, maxMessageBytes, onSocket }: AcceptParts): Accepting {
+export function acceptSockets({ connection, door, maxSockets, maxMessageBytes, onSocket }: AcceptParts): Disposable {
   const open = new Set<NatsSocket>();
   const own = createInbox();
   const asked = connection.subscribe(door, {
@@ -38,13 +33,13 @@ export function acceptSockets({ connection, door, maxSockets, maxMessageBytes, o
       return;
     }
     const inbox = createInbox();
-    const socket = new NatsSocket({ connection, to, own: inbox, maxMessageBytes });
+    const ended = () => open.delete(socket);
+    const socket: NatsSocket = new NatsSocket({ connection, to, own: inbox, maxMessageBytes, ended });
     open.add(socket);
     socket.listensBy(
       connection.subscribe(inbox, {
         callback: (failed, heard) => {
           if (!failed) socket.hear(heard);
-          if (socket.isClosed) open.delete(socket);
         },
       }),
     );
@@ -56,14 +51,10 @@ export function acceptSockets({ connection, door, maxSockets, maxMessageBytes, o
       if (!error) accept(message);
     },
   });
-  const stop = () => {
-    asked.unsubscribe();
-    dialled.unsubscribe();
-  };
   return {
-    stop,
     [Symbol.dispose]() {
-      stop();
+      asked.unsubscribe();
+      dialled.unsubscribe();
       for (const socket of open) socket.close(BROKEN, 'going away');
       open.clear();
     },

@@ -221,6 +221,16 @@ describe.skipIf(!nats)(`a socket over NATS${nats ? '' : ' (no nats-server here)'
     await expect(dialled(here)).rejects.toThrow('1013');
   });
 
+  it.each(['client', 'server'] as const)('makes room when the %s closes one', async (who) => {
+    const { sides } = accepting(there, 1);
+    await there.flush();
+    const first = await dialled(here);
+    (who === 'client' ? first : sides[0])?.socket.close(1000, '');
+    await until('both know', () => first.closed.length === 1 && sides[0]?.closed.length === 1);
+    const second = await dialled(here);
+    expect(second.closed).toEqual([]);
+  });
+
   it('closes all when it stops accepting, and opens no more', async () => {
     const { accepts } = accepting(there);
     await there.flush();

@@ -8,6 +8,8 @@ export interface NatsSocketParts {
   readonly own: string;
   /** Largest message that is taken (bytes); a larger one closes the socket with 1009. */
   readonly maxMessageBytes: number;
+  /** Called once when it is closed, by whichever end, before `onClose`. */
+  readonly ended?: () => void;
 }
 
 /** What is under way without being acknowledged, and from when on it is acknowledged. */
@@ -57,10 +59,6 @@ export class NatsSocket {
   constructor(private readonly parts: NatsSocketParts) {
     this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS);
     this.#heart.unref();
-  }
-
-  get isClosed(): boolean {
-    return this.#isClosed;
   }
 
   /** The subscription to its subject, which ends with it. */
@@ -179,6 +177,7 @@ export class NatsSocket {
     const { connection, to } = this.parts;
     if (tell && !connection.isClosed()) connection.publish(to, encodeFrame('close', code, reason));
     for (const { sent } of this.#waiting.splice(0)) sent();
+    this.parts.ended?.();
     this.onClose(code, reason);
   }
 }
