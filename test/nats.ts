@@ -5,6 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect, errors } from '@nats-io/transport-node';
+import { natsServer, parseEventsAddress, socketDoor } from '#protocol/events-url';
 import { openEventStream, parseEventsUrl } from '#kit/feed/stream/event-stream';
 import { freePort } from './free-port.js';
 import { until } from './until.js';
@@ -44,6 +46,26 @@ export async function dropStream(events: string): Promise<void> {
 export async function natsSockets(gatewayUrl: string): Promise<number> {
   const text = await (await fetch(`${gatewayUrl}/metrics`)).text();
   return Number(/^hub_live_nats_sockets (\d+)$/m.exec(text)?.[1]);
+}
+
+/** How many processes of a subgraph wait for sockets over NATS. */
+export async function atDoor(events: string, subgraph: string): Promise<number> {
+  const address = parseEventsAddress(events);
+  if (!address) throw new Error('no address');
+  const connection = await connect({ ...natsServer(address), reconnect: false });
+  try {
+    let count = 0;
+    const door = socketDoor(address.name, subgraph);
+    for await (const answer of await connection.requestMany(door, '', { strategy: 'timer', maxWait: 300 })) {
+      if (answer.data.length > 0) count++;
+    }
+    return count;
+  } catch (error) {
+    if (error instanceof errors.NoRespondersError) return 0;
+    throw error;
+  } finally {
+    await connection.close();
+  }
 }
 
 /** A NATS server of a test's own, which can be killed. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningHub, startHub } from '../hub.js';
-import { natsSockets, startNats } from '../nats.js';
+import { atDoor, natsSockets, startNats } from '../nats.js';
 import { until } from '../until.js';
 import { FeedClient } from './feed-client.js';
 import { type SecondSite, startSecondSite } from './second-site.js';
@@ -60,12 +60,13 @@ describe.skipIf(!nats)(`gateways that hear of events over NATS${nats ? '' : ' (n
   it.each(['SIGSTOP', 'SIGKILL'] as const)(
     'go on by themselves with whichever exchange lives when one gets %s, though it is the one of their address',
     async (signal) => {
+      await until('both exchanges wait', async () => (await atDoor(nats?.url ?? '', 'exchange')) === 2);
       hub.signal('exchange', signal);
       const first = await fileAndHear();
       process.stdout.write(`heard ${first} ms after ${signal} of the gateway's own exchange\n`);
       expect(await natsSockets(hub.url)).toBe(1);
       if (signal === 'SIGSTOP') hub.signal('exchange', 'SIGCONT');
-      await hub.serving('exchange');
+      await until('both wait again', async () => (await atDoor(nats?.url ?? '', 'exchange')) === 2);
       second.signal('exchange', 'SIGKILL');
       process.stdout.write(`heard ${await fileAndHear()} ms after SIGKILL of the other exchange\n`);
       await fileAndHear();
