@@ -163,6 +163,21 @@ function notEmpty(set: SelectionSetNode): SelectionSetNode {
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
+/**
+ * Root fields as they are written, without the fragments around them: the planner puts equal fragments together, and mutations are to be done
+ * in the order in which they are written. All root fields are of one type, so fragments there exclude nothing.
+ */
+function inOrder(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): readonly SelectionNode[] {
+  return set.selections.flatMap((node) => {
+    if (node.kind === Kind.FIELD) return [node];
+    const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
+    return inner ? inOrder(inner.selectionSet, fragments) : [];
+  });
+}
+
 /** What the planner reads: without introspection, and with types asked in a way that it cannot answer too early. */
 function textOf(
   operation: OperationDefinitionNode,
@@ -170,9 +185,9 @@ function textOf(
   schema: GraphQLSchema,
   types: GraphTypes,
 ): string | undefined {
-  const withoutTypes = operation.selectionSet.selections.filter(
-    (node) => node.kind !== Kind.FIELD || !node.name.value.startsWith('__'),
-  );
+  const selections =
+    operation.operation === 'mutation' ? inOrder(operation.selectionSet, fragments) : operation.selectionSet.selections;
+  const withoutTypes = selections.filter((node) => node.kind !== Kind.FIELD || !node.name.value.startsWith('__'));
   if (withoutTypes.length === 0) return undefined;
   const root = schema.getRootType(operation.operation)?.name ?? '';
   const lift = (set: SelectionSetNode, parent: string) => liftFields(set, parent, fragments, schema, types);

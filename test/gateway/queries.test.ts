@@ -134,6 +134,36 @@ describe('how subgraphs are asked', () => {
     });
   });
 
+  it('runs mutations in the order in which they are written, also between equal fragments', async () => {
+    await using own = await startToyGateway();
+    const answer = await own.ask(`mutation {
+      ... on Mutation { a: renamePerson(id: "p3", name: "First") { name } }
+      b: renamePerson(id: "p3", name: "Second") { name }
+      ...Last
+      c: renamePerson(id: "p3", name: "Fourth") { name }
+      ... on Mutation { ...{ d: addToCart(person: "p3", item: "t1") { name } } }
+    }
+    fragment Last on Mutation { e: renamePerson(id: "p3", name: "Third") { name } }`);
+    const { asked } = own.toys.people;
+    const names = ['First', 'Second', 'Third', 'Fourth'];
+    const places = names.map((name) =>
+      asked
+        .map(({ query }) => query)
+        .join()
+        .indexOf(name),
+    );
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(JSON.stringify(answer.data)).toBe(
+      JSON.stringify({
+        a: { name: 'First' },
+        b: { name: 'Second' },
+        e: { name: 'Third' },
+        c: { name: 'Fourth' },
+        d: { name: 'Fourth' },
+      }),
+    );
+  });
+
   it('forwards the client’s authorization in open mode', async () => {
     toy.toys.people.asked.length = 0;
     await toy.ask('{ person(id: "p1") { name } }', {}, { authorization: 'Basic abc', 'x-request-id': 'seen-1' });
