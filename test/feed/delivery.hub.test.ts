@@ -103,7 +103,7 @@ async function deliver({ hub, second, nats, clock }: Site, seconds: number): Pro
         entity,
         seed: SEED + index,
         lanes: 6,
-        pauseMs: 95,
+        pauseMs: 85,
         organizations: ORGANIZATIONS,
         people: PEOPLE,
       }),

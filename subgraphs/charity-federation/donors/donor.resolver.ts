@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '#kit/identity/context';
 import { byId } from '#kit/loading/by-key';
 import { childrenOf } from '#kit/pagination/children';
@@ -37,12 +37,15 @@ export class DonorResolver {
     return donor.organizationUscc && mayIdentify(caller, donor) ? refer(Organization, donor.organizationUscc) : null;
   }
 
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'The name in clear, when the donor agreed to its publication, and always to himself. 公开姓名',
   })
-  publishedName(@Root() donor: Donor, @Ctx() { caller }: Context) {
-    return donor.consentToPublish || isDonor(caller, donor) ? donor.displayName : null;
+  publishedName(@Root() donor: Donor, @Ctx() { caller, reads }: Context) {
+    if (!donor.consentToPublish && !isDonor(caller, donor)) return null;
+    reads.note('Donor.publishedName', donor.personId ?? `Donor:${donor.id}`, true);
+    return donor.displayName;
   }
 
   @FieldResolver(() => FenScalar, {

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '#kit/identity/context';
 import { byId, byKey } from '#kit/loading/by-key';
 import { Donation } from '../donations/donation.entity.js';
@@ -8,6 +8,7 @@ import { ANONYMOUS_NAME, DonationReceipt } from './receipt.entity.js';
 
 @Resolver(() => DonationReceipt)
 export class DonationReceiptResolver {
+  @Directive('@tag(name: "personal")')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Name of the giver, 匿名 for an anonymous gift, null without consent to be published. 捐赠人名称',

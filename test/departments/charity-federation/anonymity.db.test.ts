@@ -1,5 +1,6 @@
 import { buildASTSchema, getNamedType, isCompositeType, isObjectType, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '#kit/sql';
 import type { Caller } from '#protocol/caller';
 import { dashboard, officialOf, partner, person } from '../../subgraph.js';
 import { type Charity, gift, HOST, openFund, PROJECT, runCampaign, STREET, startCharity, uscc } from './charity.js';
@@ -174,6 +175,21 @@ describe('the giver of an anonymous donation', () => {
       donorWithheld: null,
       receipt: { donorName: OPEN },
     });
+  });
+
+  it('leaves a record of a name that was shown, published or on a receipt', async () => {
+    const { requestId } = dashboard;
+    const caller: Caller = { ...dashboard, requestId: `${requestId}-names` };
+    const query = `{ donation(id: "${openGift}") { donor { publishedName } receipt { donorName } } }`;
+    await charity.running.query(query, {}, caller);
+    const records = await sql<{ fields: Record<string, string[]>; masked: boolean }>(
+      charity.running.subgraph.running.orm.em.fork(),
+      'select fields, masked from access_record where request_id = ?',
+      [caller.requestId],
+    );
+    expect(records).toEqual([
+      { fields: { 'DonationReceipt.donorName Donor.publishedName': ['p_open'] }, masked: false },
+    ]);
   });
 
   it('registers once, and only himself', async () => {
