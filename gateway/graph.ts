@@ -124,7 +124,7 @@ async function askOwn(
     timeoutMs: config.subgraphCalls.timeoutMs,
     signal: new AbortController().signal,
   });
-  return reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
+  return reply.kind === 'reply' ? readAnswer(reply.status, reply.body) : reply;
 }
 
 /** Read again when the file has changed. Throws ConfigError when there is none to begin with. */

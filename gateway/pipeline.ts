@@ -81,7 +81,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if (!known) {
       const { document, plan, visible } = planned;
       const shape = rootShape({ schema: apiSchema, document, types });
-      known = { plan: preparePlan(plan, types), shape, document, visible, output };
+      known = { plan: preparePlan(plan, shape, types), shape, document, visible, output };
       compiled.set(planned, known);
     }
     return known;

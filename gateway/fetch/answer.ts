@@ -1,3 +1,4 @@
+import type { ReplyReader } from '../verbatim/reply-reader.js';
 import { isTree, type Tree } from '../merge/tree.js';
 
 export interface SubgraphError {
@@ -22,17 +23,21 @@ export interface FailedAnswer {
   readonly more?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Reads the body of a GraphQL response; anything else than one is a failure. */
-export function readAnswer(status: number, body: string): Answer {
+/** Reads the body of a GraphQL response; anything else than one is a failure. `reader` knows what is expected. */
+export function readAnswer(status: number, body: Buffer, reader?: ReplyReader): Answer {
+  const data = reader?.read(body);
+  if (data) return { kind: 'answer', data, errors: NO_ERRORS };
   let json: unknown;
   try {
-    json = JSON.parse(body);
+    json = JSON.parse(body.toString('utf8'));
   } catch {
     const code = status === 502 || status === 503 || status === 504 ? 'DOWN' : 'INVALID_ANSWER';
-    return { kind: 'failure', code, detail: `status ${status}, ${body.length} characters that are not JSON` };
+    return { kind: 'failure', code, detail: `status ${status}, ${body.length} bytes that are not JSON` };
   }
   return readResult(json);
 }
+
+const NO_ERRORS: readonly SubgraphError[] = [];
 
 /** The same for a result that is already an object, for example an event. */
 export function readResult(json: unknown): Answer {

@@ -104,7 +104,7 @@ export class Subgraphs implements AsyncDisposable {
       step?.end('CANCELLED');
       throw error;
     });
-    const answer: Answer = reply.kind === 'reply' ? readAnswer(reply.status, reply.text) : reply;
+    const answer: Answer = reply.kind === 'reply' ? readAnswer(reply.status, reply.body, call.reader) : reply;
     const outcome = answer.kind === 'failure' ? answer.code : answer.errors.length > 0 ? 'ERRORS' : 'ok';
     step?.end(outcome, answer.kind === 'failure' ? 0 : answer.errors.length);
     metrics.fetch(subgraph, outcome, (performance.now() - started) / 1000);

@@ -30,7 +30,7 @@ function ask({ node }: PreparedNode, request: PreparedRequest, more: readonly st
   const { operation, deadline } = run;
   const body = bodyOf(request, operation.variables, more);
   const kind = node.kind === 'mutation' ? 'mutation' : 'query';
-  return run.ask({ subgraph: node.subgraph, kind, body, deadline }, operation);
+  return run.ask({ subgraph: node.subgraph, kind, body, deadline, reader: request.reader }, operation);
 }
 
 async function fetchRoot(prepared: PreparedNode, part: RootPart, run: Run): Promise<void> {

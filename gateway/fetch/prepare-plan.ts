@@ -1,6 +1,10 @@
 import { clientVariable } from '../plan/planned-document.js';
 import type { EntityPart, FetchNode, FetchPart, Plan, RootPart, SubgraphRequest } from '../plan/steps.js';
+import type { Shape } from '../project/shape.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import type { ObjectLayout } from '../verbatim/layout.js';
+import { planLayouts } from '../verbatim/plan-layouts.js';
+import { ReplyReader } from '../verbatim/reply-reader.js';
 import { representationWriter, type WriteRepresentation } from './representations.js';
 
 /** A plan with all that can be made before values are known; shared by all requests. */
@@ -26,19 +30,24 @@ export interface PreparedRequest {
   readonly head: string;
   /** The client's name of each variable, and `"name":` as the subgraph knows it. */
   readonly variables: readonly { readonly name: string; readonly prefix: string }[];
+  /** For its replies, if that is worth it. */
+  readonly reader: ReplyReader | undefined;
 }
 
 export type PreparedPart = RootPart | (EntityPart & { readonly write: WriteRepresentation });
 
-export function preparePlan({ nodes }: Plan, types: GraphTypes): PreparedPlan {
+/** `shape`: what the client is answered. */
+export function preparePlan(plan: Plan, shape: Shape, types: GraphTypes): PreparedPlan {
+  const { nodes } = plan;
+  const layouts = planLayouts(plan, shape, types);
   return {
     first: nodes.flatMap(({ after }, index) => (after.length === 0 ? [index] : [])),
     nodes: nodes.map((node, index) => ({
       node,
       next: nodes.flatMap(({ after }, other) => (after.includes(index) ? [other] : [])),
-      request: prepareRequest(node.request),
+      request: prepareRequest(node.request, layouts[index]?.request),
       parts: node.parts.map((part) => preparePart(part, types)),
-      alone: node.alone.map(prepareRequest),
+      alone: node.alone.map((request, part) => prepareRequest(request, layouts[index]?.alone[part])),
     })),
   };
 }
@@ -47,7 +56,7 @@ function preparePart(part: FetchPart, types: GraphTypes): PreparedPart {
   return part.kind === 'root' ? part : { ...part, write: representationWriter(part, types) };
 }
 
-function prepareRequest({ text, name, variables }: SubgraphRequest): PreparedRequest {
+function prepareRequest({ text, name, variables }: SubgraphRequest, layout: ObjectLayout | undefined): PreparedRequest {
   const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
   return {
     head: `{"query":${JSON.stringify(text)},${operationName}"variables":{`,
@@ -55,6 +64,7 @@ function prepareRequest({ text, name, variables }: SubgraphRequest): PreparedReq
       name: clientVariable(variable),
       prefix: `${JSON.stringify(variable)}:`,
     })),
+    reader: layout && new ReplyReader(layout),
   };
 }
 

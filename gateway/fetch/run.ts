@@ -3,6 +3,7 @@ import type { Problems } from '../merge/problems.js';
 import type { Tree } from '../merge/tree.js';
 import type { Operation } from '../operation.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import type { ReplyReader } from '../verbatim/reply-reader.js';
 import type { Answer } from './answer.js';
 import type { Burst } from './burst.js';
 
@@ -14,6 +15,8 @@ export interface SubgraphCall {
   readonly body: string;
   /** When its time is over, on the clock of `performance.now()`. */
   readonly deadline: number;
+  /** Reads what is expected; without one, and for all else, the reply is parsed. */
+  readonly reader?: ReplyReader | undefined;
 }
 
 /** Asks one subgraph. The answer belongs to the asker alone. Throws only when the operation's signal is aborted. */

@@ -13,8 +13,8 @@ export interface SubgraphClientOptions {
   readonly maxAnswerBytes: number;
 }
 
-/** What came back, unread. It is text, so that several may read it, each for itself. */
-export type Reply = { readonly kind: 'reply'; readonly status: number; readonly text: string } | FailedAnswer;
+/** What came back, unread. Several may read it, each for itself: nobody writes into it. */
+export type Reply = { readonly kind: 'reply'; readonly status: number; readonly body: Buffer } | FailedAnswer;
 
 export interface SubgraphRequest {
   /** JSON text of the GraphQL request. */
@@ -162,7 +162,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (!this.#settle()) return;
     const [first] = this.#chunks;
     const body = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.resolve({ kind: 'reply', status: this.#status, text: body.toString('utf8') });
+    this.resolve({ kind: 'reply', status: this.#status, body });
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {

@@ -1,4 +1,5 @@
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import { Verbatim } from '../verbatim/verbatim.js';
 import { isTree, type Tree } from './tree.js';
 
 /** How answers are put together. */
@@ -17,7 +18,7 @@ export function mergeBy({ isObject }: Pick<GraphTypes, 'isObject'>): Merge {
       const present = into[name];
       // Reading `__proto__` gives an object too, and writing it would change what the tree seems to hold.
       if (name === '__proto__' || value === undefined) continue;
-      if (present === undefined || present === null || typeof present !== 'object') {
+      if (typeof present !== 'object' || present === null || present instanceof Verbatim) {
         if (name === '__typename' && isObject(present)) continue;
         into[name] = value;
       } else {
@@ -46,7 +47,7 @@ function together(present: object, value: unknown, merge: Merge): unknown {
 
 /** A copy of which nothing is shared with `value`. */
 export function copied(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Verbatim) return value;
   if (Array.isArray(value)) return value.map(copied);
   const copy: Tree = {};
   for (const [name, inner] of Object.entries(value)) if (name !== '__proto__') copy[name] = copied(inner);

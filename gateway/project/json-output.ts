@@ -42,6 +42,18 @@ export class JsonOutput {
     this.position = at + length;
   }
 
+  /** What stands from `start` to `end` in `source`. */
+  span(source: Buffer, start: number, end: number): void {
+    const length = end - start;
+    this.#reserve(length);
+    const buffer = this.#buffer;
+    const at = this.position;
+    if (length <= SHORT)
+      for (let index = 0; index < length; index++) buffer[at + index] = source[start + index] as number;
+    else source.copy(buffer, at, start, end);
+    this.position = at + length;
+  }
+
   byte(code: number): void {
     this.#reserve(1);
     this.#buffer[this.position++] = code;

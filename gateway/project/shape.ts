@@ -15,11 +15,11 @@ import {
 } from 'graphql';
 import type { PlannedDocument } from '../plan/planned-document.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
-import { leafWriter, type WriteLeaf } from './leaf.js';
+import { type Leaf, leafOf } from './leaf.js';
 
 /** How a value is written. */
 export type OutType =
-  | { readonly kind: 'leaf'; readonly nonNull: boolean; readonly write: WriteLeaf }
+  | ({ readonly kind: 'leaf'; readonly nonNull: boolean } & Leaf)
   | { readonly kind: 'object'; readonly nonNull: boolean; readonly shape: Shape }
   | { readonly kind: 'list'; readonly nonNull: boolean; readonly of: OutType };
 
@@ -55,7 +55,7 @@ export class Shape {
   readonly #byType = new Map<string, OutFields | undefined>();
 
   constructor(
-    private readonly type: GraphQLCompositeType,
+    readonly type: GraphQLCompositeType,
     private readonly sets: readonly SelectionSetNode[],
     private readonly context: ShapeContext,
   ) {
@@ -92,6 +92,17 @@ export class Shape {
       if (field) return field;
     }
     return undefined;
+  }
+
+  /** What is selected of the objects in a field that is called so in the tree; several where it depends on the object's type. */
+  inside(name: string): readonly Shape[] {
+    const types = isAbstractType(this.type) ? this.context.schema.getPossibleTypes(this.type) : [this.type];
+    return types.flatMap((each) => {
+      const field = this.of(each.name)?.find((one) => one.kind === 'value' && one.name === name);
+      let type = field?.kind === 'value' ? field.type : undefined;
+      while (type?.kind === 'list') type = type.of;
+      return type?.kind === 'object' ? [type.shape] : [];
+    });
   }
 
   #fieldsOf(type: GraphQLObjectType): OutFields;
@@ -153,7 +164,7 @@ export class Shape {
     if (isListType(nullable)) return { kind: 'list', nonNull, of: this.#type(nullable.ofType, sets) };
     const named = getNamedType(nullable);
     if (isCompositeType(named)) return { kind: 'object', nonNull, shape: new Shape(named, sets, this.context) };
-    return { kind: 'leaf', nonNull, write: leafWriter(named) };
+    return { kind: 'leaf', nonNull, ...leafOf(named) };
   }
 }
 

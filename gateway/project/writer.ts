@@ -1,7 +1,8 @@
 import type { FieldNode } from 'graphql';
 import { isTree, type Tree } from '../merge/tree.js';
+import { Verbatim } from '../verbatim/verbatim.js';
 import type { JsonOutput } from './json-output.js';
-import type { OutFields, OutType, Shape } from './shape.js';
+import type { OutField, OutFields, OutType, Shape } from './shape.js';
 
 /** Where in the client's answer, and where in the tree. */
 export interface Place {
@@ -65,13 +66,22 @@ export class Writer {
     output.byte(OPEN_OBJECT);
     this.objects++;
     let broken = false;
-    for (const field of fields) {
+    for (let index = 0; index < fields.length; index++) {
+      const field = fields[index] as OutField;
       output.bytes(field.prefix);
       if (field.kind === 'value') {
         const { type, name } = field;
+        const value = object[name];
+        if (value instanceof Verbatim) {
+          output.span(value.bytes, value.start, value.end);
+          this.objects += value.objects;
+          // These are in it.
+          index += value.more;
+          continue;
+        }
         const track = this.parts.onWrong !== undefined;
         if (track) this.#enter(field.response, name);
-        const isWritten = this.#value(object[name], type);
+        const isWritten = this.#value(value, type);
         if (track) this.#leave();
         if (!isWritten) {
           // The other fields' errors are still wanted.

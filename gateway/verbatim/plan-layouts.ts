@@ -1,0 +1,343 @@
+import { type FieldNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { ENTITIES } from '../plan/draft.js';
+import type { FetchNode, Plan } from '../plan/steps.js';
+import type { OutField, OutType, Shape } from '../project/shape.js';
+import type { GraphTypes } from '../supergraph/graph-types.js';
+import { listOf, nullable, objectOf } from './composite-scans.js';
+import { below, type FieldUses, fieldUses, namesOf, responseName, textOf } from './field-uses.js';
+import type { ObjectLayout, ScannedField, Step, ValueLayout } from './layout.js';
+import { MISS, passText, type Scan } from './scan.js';
+
+/** Where an object of a reply stands: in the tree, and in the answer. */
+interface Place {
+  readonly at: string;
+  readonly shape: Shape;
+}
+
+type ValueField = Extract<OutField, { kind: 'value' }>;
+
+const ANY: ValueLayout = { kind: 'any' };
+const TYPENAME = '__typename';
+
+/** How replies to the requests of a node are read; undefined where nothing can be handed on as it comes. */
+export interface NodeLayouts {
+  readonly request: ObjectLayout | undefined;
+  /** By part, when it is asked alone. */
+  readonly alone: readonly (ObjectLayout | undefined)[];
+}
+
+const NONE: NodeLayouts = { request: undefined, alone: [] };
+
+/**
+ * For each node of a plan. A field is handed on as it comes when nobody but the client wants its value: no other fetch
+ * brings it too, or requires it, or completes what is in it.
+ */
+export function planLayouts(plan: Plan, root: Shape, types: GraphTypes): readonly NodeLayouts[] {
+  const parts = plan.nodes.flatMap((node) => node.parts);
+  // These change names and values of replies, or look for values wherever they are.
+  const isChanged = parts.some(
+    (part) => part.outputRewrites.length > 0 || ('context' in part && part.context.length > 0),
+  );
+  if (isChanged) return plan.nodes.map(() => NONE);
+  const sets = plan.nodes.flatMap(selectionsOf);
+  const uses = fieldUses(plan, sets);
+  let number = 0;
+  return plan.nodes.map((node) => {
+    const makers = node.parts.map(() => new LayoutMaker(number++, uses, types));
+    return nodeLayouts(node, makers, sets, root);
+  });
+}
+
+function nodeLayouts(
+  { parts, alone }: FetchNode,
+  makers: readonly LayoutMaker[],
+  sets: readonly SelectionSetNode[],
+  root: Shape,
+): NodeLayouts {
+  const values: ValueLayout[] = [];
+  for (const [index, maker] of makers.entries()) {
+    const part = parts[index];
+    const set = sets[maker.part];
+    if (!part || !set) return NONE;
+    if (part.kind === 'root') {
+      // A field may return the root type again: too rare to be worth it.
+      const layout = part.at.length === 0 ? maker.root(set, root) : undefined;
+      return { request: maker.isOfUse ? layout : undefined, alone: [] };
+    }
+    const places = part.at.map(({ path }) => placesAt(path, root));
+    // Where the client is not shown what is there, somebody else needs it.
+    const isShown = places.every((each) => each.length > 0);
+    values.push({ kind: 'list', of: maker.entity(set, isShown ? places.flat() : []) });
+  }
+  const listed = (name: string, index: number) => valueStep(name, values[index] ?? ANY);
+  const together = layoutOf(parts.map((part, index) => listed(part.kind === 'root' ? '' : part.name, index)));
+  return {
+    request: makers.some(({ isOfUse }) => isOfUse) ? together : undefined,
+    alone: alone.map((_, index) => (makers[index]?.isOfUse ? layoutOf([listed(ENTITIES, index)]) : undefined)),
+  };
+}
+
+/** Of each part what it selects. */
+function selectionsOf({ request, parts }: FetchNode): SelectionSetNode[] {
+  const [operation] = parse(request.text, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a request is not an operation');
+  const { selectionSet } = operation;
+  return parts.map((part) => {
+    if (part.kind === 'root') return selectionSet;
+    const field = selectionSet.selections.find((each) => each.kind === Kind.FIELD && responseName(each) === part.name);
+    if (field?.kind !== Kind.FIELD || !field.selectionSet) throw new Error(`a request does not ask for ${part.name}`);
+    return field.selectionSet;
+  });
+}
+
+class LayoutMaker {
+  /** Whether anything was found that can stay as it is. */
+  isOfUse = false;
+
+  constructor(
+    readonly part: number,
+    private readonly uses: FieldUses,
+    private readonly types: GraphTypes,
+  ) {}
+
+  root(set: SelectionSetNode, shape: Shape): ObjectLayout | undefined {
+    // Of each field of the root it is asked whether it came, so none is hidden in another's run.
+    return this.#object(shape.type.name, [set], [{ at: '', shape }], { runs: false });
+  }
+
+  /** What stands for one representation. */
+  entity(set: SelectionSetNode, places: readonly Place[]): ValueLayout {
+    const [only, ...more] = set.selections;
+    if (only?.kind === Kind.INLINE_FRAGMENT && more.length === 0) {
+      const type = only.typeCondition?.name.value;
+      if (!this.types.isObject(type) || type === undefined) return ANY;
+      return this.#objectValue(this.#object(type, [only.selectionSet], places));
+    }
+    return this.#abstract([set], places);
+  }
+
+  #objectValue(layout: ObjectLayout | undefined): ValueLayout {
+    return layout ? { kind: 'object', layout } : ANY;
+  }
+
+  #abstract(sets: readonly SelectionSetNode[], places: readonly Place[]): ValueLayout {
+    const first = sets[0]?.selections[0];
+    if (first?.kind !== Kind.FIELD || responseName(first) !== TYPENAME || places.length === 0) return ANY;
+    this.isOfUse = true;
+    const known = new Map<string, ObjectLayout | undefined>();
+    return {
+      kind: 'abstract',
+      of: (typename) => {
+        // What a subgraph says may be anything: only names of the schema are kept.
+        if (!this.types.isObject(typename)) return undefined;
+        if (!known.has(typename)) known.set(typename, this.#object(typename, sets, places));
+        return known.get(typename);
+      },
+    };
+  }
+
+  /** An object of this type; undefined when it is not known in which order its fields come. */
+  #object(
+    type: string,
+    sets: readonly SelectionSetNode[],
+    places: readonly Place[],
+    { runs } = { runs: true },
+  ): ObjectLayout | undefined {
+    const fields = this.#collect(type, sets);
+    if (!fields) return undefined;
+    const out = places.map(({ shape }) => shape.of(type));
+    const steps: Step[] = [];
+    let run: { readonly fields: ScannedField[]; readonly indexes: number[] } | undefined;
+    for (const [name, nodes] of fields) {
+      if (name === TYPENAME) {
+        run = undefined;
+        steps.push({ kind: 'typename', key: keyOf(TYPENAME), expected: keyOf(type) });
+        continue;
+      }
+      const indexes = out.map(
+        (each) => each?.findIndex((field) => field.kind === 'value' && field.name === name) ?? -1,
+      );
+      const shown = out.map((each, place) => each?.[indexes[place] ?? -1] as ValueField | undefined);
+      if (places.length === 0 || !shown.every((field) => field !== undefined)) {
+        run = undefined;
+        steps.push(valueStep(name, ANY));
+        continue;
+      }
+      const outTypes = shown.map((field) => field.type);
+      const inner = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+      const scan = this.#scan(name, outTypes, inner, places);
+      if (!scan) {
+        run = undefined;
+        steps.push(valueStep(name, this.#value(outTypes, inner, places, name)));
+        continue;
+      }
+      const isNext =
+        runs &&
+        run?.indexes.every((index, place) => index + 1 === indexes[place]) === true &&
+        shown.every(({ response }) => response === name);
+      if (run && isNext) {
+        run.fields.push({ key: keyOf(name), scan });
+        run.indexes.splice(0, indexes.length, ...indexes);
+      } else {
+        run = { fields: [{ key: keyOf(name), scan }], indexes };
+        steps.push({ kind: 'verbatim', name, fields: run.fields });
+      }
+    }
+    return layoutOf(
+      steps.map(withoutSmall).map((step) => this.#noted(step)),
+      type,
+    );
+  }
+
+  #noted(step: Step): Step {
+    if (step.kind === 'verbatim') this.isOfUse = true;
+    return step;
+  }
+
+  /** A value of which something is needed. */
+  #value(
+    outTypes: readonly OutType[],
+    sets: readonly SelectionSetNode[],
+    places: readonly Place[],
+    name: string,
+  ): ValueLayout {
+    const [first] = outTypes;
+    if (!first || first.kind === 'leaf') return ANY;
+    if (first.kind === 'list') {
+      const inner = outTypes.flatMap((type) => (type.kind === 'list' ? [type.of] : []));
+      return { kind: 'list', of: this.#value(inner, sets, places, name) };
+    }
+    const nested = nestedPlaces(outTypes, places, name);
+    if (this.types.isInterfaceObject(first.shape.type.name)) return ANY;
+    if (!first.shape.only) return this.#abstract(sets, nested);
+    return this.#objectValue(this.#object(first.shape.type.name, sets, nested));
+  }
+
+  /** Checks a whole value that is only shown; undefined when it is not, or not as it comes. */
+  #scan(
+    name: string,
+    outTypes: readonly OutType[],
+    sets: readonly SelectionSetNode[],
+    places: readonly Place[],
+  ): Scan | undefined {
+    if (!places.every(({ at }) => this.uses.isOnlyShown(this.part, at, name))) return undefined;
+    return this.#scanOf(outTypes, sets, name, places);
+  }
+
+  #scanOf(
+    outTypes: readonly OutType[],
+    sets: readonly SelectionSetNode[],
+    name: string,
+    places: readonly Place[],
+  ): Scan | undefined {
+    const [first] = outTypes;
+    if (!first) return undefined;
+    let scan: Scan | undefined;
+    if (first.kind === 'leaf') {
+      scan = first.scan;
+    } else if (first.kind === 'list') {
+      const inner = outTypes.flatMap((type) => (type.kind === 'list' ? [type.of] : []));
+      const item = this.#scanOf(inner, sets, name, places);
+      scan = item && listOf(item);
+    } else {
+      scan = this.#scanObject(sets, nestedPlaces(outTypes, places, name));
+    }
+    return scan && (outTypes.some(({ nonNull }) => nonNull) ? scan : nullable(scan));
+  }
+
+  /** An object that has exactly what the client asked, in the same order and under the same names. */
+  #scanObject(sets: readonly SelectionSetNode[], places: readonly Place[]): Scan | undefined {
+    const [first] = places;
+    if (!first?.shape.only) return undefined;
+    const type = first.shape.type.name;
+    const fields = this.#collect(type, sets);
+    if (!fields) return undefined;
+    const scanned: ScannedField[] = [];
+    for (const [index, [name, nodes]] of [...fields].entries()) {
+      const out = places.map(({ shape }) => shape.only?.[index]);
+      if (!out.every((field) => field?.response === name)) return undefined;
+      if (name === TYPENAME) {
+        if (!out.every((field) => field?.kind === 'typename')) return undefined;
+        const expected = keyOf(type);
+        scanned.push({ key: keyOf(name), scan: (bytes, at) => passText(bytes, at, expected) });
+        continue;
+      }
+      const outTypes = out.flatMap((field) => (field?.kind === 'value' && field.name === name ? [field.type] : []));
+      if (outTypes.length < places.length) return undefined;
+      const inner = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+      const scan = this.#scan(name, outTypes, inner, places);
+      if (!scan) return undefined;
+      scanned.push({ key: keyOf(name), scan });
+    }
+    const isAll = places.every(({ shape }) => shape.only?.length === scanned.length);
+    return isAll ? objectOf(scanned) : undefined;
+  }
+
+  /** By response name in the order in which they are answered (GraphQL specification §6.3.2). */
+  #collect(type: string, sets: readonly SelectionSetNode[]): ReadonlyMap<string, readonly FieldNode[]> | undefined {
+    const fields = new Map<string, FieldNode[]>();
+    let isKnown = true;
+    const collect = (set: SelectionSetNode): void => {
+      for (const selection of set.selections) {
+        if ((selection.directives?.length ?? 0) > 0 || selection.kind === Kind.FRAGMENT_SPREAD) {
+          isKnown = false;
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+          const condition = selection.typeCondition?.name.value;
+          if (condition === undefined || this.types.isOfType(type, condition)) collect(selection.selectionSet);
+        } else {
+          const name = responseName(selection);
+          const same = fields.get(name);
+          if (same) same.push(selection);
+          else fields.set(name, [selection]);
+        }
+      }
+    };
+    sets.forEach(collect);
+    return isKnown ? fields : undefined;
+  }
+}
+
+/** One number or truth value is shorter than what says where it stands. */
+function withoutSmall(step: Step): Step {
+  if (step.kind !== 'verbatim' || step.fields.length > 1) return step;
+  const [only] = step.fields;
+  return only && isSmall(only.scan) ? valueStep(step.name, ANY) : step;
+}
+
+/** Whether a scan lets a short number or truth value pass, and no text. */
+function isSmall(scan: Scan): boolean {
+  const passes = (text: string) => scan(Buffer.from(text), 0, { objects: 0 }) !== MISS;
+  return (passes('1') || passes('true')) && !passes('""');
+}
+
+function valueStep(name: string, value: ValueLayout): Step {
+  return { kind: 'value', name, key: keyOf(name), value };
+}
+
+function keyOf(name: string): Uint8Array {
+  return Buffer.from(JSON.stringify(name));
+}
+
+function layoutOf(steps: readonly Step[], typename?: string): ObjectLayout {
+  const template: Record<string, unknown> = {};
+  for (const step of steps) {
+    if (step.kind === 'typename') template[TYPENAME] = typename;
+    else template[step.name] = undefined;
+  }
+  return { steps, template };
+}
+
+function nestedPlaces(outTypes: readonly OutType[], places: readonly Place[], name: string): readonly Place[] {
+  return places.flatMap(({ at }, index) => {
+    const type = outTypes[index];
+    return type?.kind === 'object' ? [{ at: below(at, name), shape: type.shape }] : [];
+  });
+}
+
+/** Undefined when the client is not shown what is there. */
+function placesAt(path: Parameters<typeof namesOf>[0], root: Shape): readonly Place[] {
+  let shapes: readonly Shape[] = [root];
+  for (const name of namesOf(path)) shapes = shapes.flatMap((shape) => shape.inside(name));
+  const at = textOf(path);
+  return shapes.map((shape) => ({ at, shape }));
+}
