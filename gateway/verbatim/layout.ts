@@ -10,17 +10,28 @@ export interface ObjectLayout {
   readonly template: Readonly<Record<string, unknown>>;
 }
 
-export type Step =
-  /** Fields that stay as they are, in one piece under the name of the first. */
-  | { readonly kind: 'verbatim'; readonly name: string; readonly fields: readonly ScannedField[] }
-  /** `__typename`, expected to be this. */
-  | { readonly kind: 'typename'; readonly key: Uint8Array; readonly expected: Uint8Array }
-  | { readonly kind: 'value'; readonly name: string; readonly key: Uint8Array; readonly value: ValueLayout };
+export type Step = Name &
+  (
+    | { readonly kind: 'verbatim'; readonly fields: readonly ScannedField[] }
+    /** `__typename`, expected to be this. */
+    | { readonly kind: 'typename'; readonly expected: Uint8Array }
+    | { readonly kind: 'value'; readonly value: ValueLayout }
+  );
 
-export interface ScannedField {
-  /** `"name"` */
-  readonly key: Uint8Array;
+/** A field's name and what is in front of it, as JSON. */
+export interface Name {
+  readonly name: string;
+  /** From the end of what is before to the value, as it mostly comes: `{"name":` or `,"name":`. */
+  readonly compact: Uint8Array;
+  /** The same, four bytes at a time, what is left over left out. */
+  readonly words: Int32Array;
+}
+
+/** A field that stays as it is; those after the first of a step have no value of their own. */
+export interface ScannedField extends Name {
   readonly scan: Scan;
+  /** Whether it is mostly a text, of whatever is in it. */
+  readonly isText: boolean;
 }
 
 /** A value of which something is needed; null is always one. */

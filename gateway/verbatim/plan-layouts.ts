@@ -3,10 +3,10 @@ import { ENTITIES } from '../plan/draft.js';
 import type { FetchNode, Plan } from '../plan/steps.js';
 import type { OutField, OutType, Shape } from '../project/shape.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
-import { listOf, nullable, objectOf } from './composite-scans.js';
+import { listOf, nameOf, nullable, objectOf } from './composite-scans.js';
 import { below, type FieldUses, fieldUses, namesOf, responseName, textOf } from './field-uses.js';
 import type { ObjectLayout, ScannedField, Step, ValueLayout } from './layout.js';
-import { MISS, passText, type Scan } from './scan.js';
+import { MISS, passText, readingOf, type Scan, scanString } from './scan.js';
 
 /** Where an object of a reply stands: in the tree, and in the answer. */
 interface Place {
@@ -69,11 +69,11 @@ function nodeLayouts(
     const isShown = places.every((each) => each.length > 0);
     values.push({ kind: 'list', of: maker.entity(set, isShown ? places.flat() : []) });
   }
-  const listed = (name: string, index: number) => valueStep(name, values[index] ?? ANY);
-  const together = layoutOf(parts.map((part, index) => listed(part.kind === 'root' ? '' : part.name, index)));
+  const listed = (name: string, index: number, place: number) => valueStep(name, values[index] ?? ANY, place);
+  const together = layoutOf(parts.map((part, index) => listed(part.kind === 'root' ? '' : part.name, index, index)));
   return {
     request: makers.some(({ isOfUse }) => isOfUse) ? together : undefined,
-    alone: alone.map((_, index) => (makers[index]?.isOfUse ? layoutOf([listed(ENTITIES, index)]) : undefined)),
+    alone: alone.map((_, index) => (makers[index]?.isOfUse ? layoutOf([listed(ENTITIES, index, 0)]) : undefined)),
   };
 }
 
@@ -151,7 +151,7 @@ class LayoutMaker {
     for (const [name, nodes] of fields) {
       if (name === TYPENAME) {
         run = undefined;
-        steps.push({ kind: 'typename', key: keyOf(TYPENAME), expected: keyOf(type) });
+        steps.push({ kind: 'typename', ...nameOf(TYPENAME, steps.length === 0), expected: jsonOf(type) });
         continue;
       }
       const indexes = out.map(
@@ -160,7 +160,7 @@ class LayoutMaker {
       const shown = out.map((each, place) => each?.[indexes[place] ?? -1] as ValueField | undefined);
       if (places.length === 0 || !shown.every((field) => field !== undefined)) {
         run = undefined;
-        steps.push(valueStep(name, ANY));
+        steps.push(valueStep(name, ANY, steps.length));
         continue;
       }
       const outTypes = shown.map((field) => field.type);
@@ -168,19 +168,21 @@ class LayoutMaker {
       const scan = this.#scan(name, outTypes, inner, places);
       if (!scan) {
         run = undefined;
-        steps.push(valueStep(name, this.#value(outTypes, inner, places, name)));
+        steps.push(valueStep(name, this.#value(outTypes, inner, places, name), steps.length));
         continue;
       }
+      const isText = textual(outTypes);
       const isNext =
         runs &&
         run?.indexes.every((index, place) => index + 1 === indexes[place]) === true &&
         shown.every(({ response }) => response === name);
       if (run && isNext) {
-        run.fields.push({ key: keyOf(name), scan });
+        run.fields.push({ ...nameOf(name, false), scan, isText });
         run.indexes.splice(0, indexes.length, ...indexes);
       } else {
-        run = { fields: [{ key: keyOf(name), scan }], indexes };
-        steps.push({ kind: 'verbatim', name, fields: run.fields });
+        const first = nameOf(name, steps.length === 0);
+        run = { fields: [{ ...first, scan, isText }], indexes };
+        steps.push({ kind: 'verbatim', ...first, fields: run.fields });
       }
     }
     return layoutOf(
@@ -258,8 +260,12 @@ class LayoutMaker {
       if (!out.every((field) => field?.response === name)) return undefined;
       if (name === TYPENAME) {
         if (!out.every((field) => field?.kind === 'typename')) return undefined;
-        const expected = keyOf(type);
-        scanned.push({ key: keyOf(name), scan: (bytes, at) => passText(bytes, at, expected) });
+        const expected = jsonOf(type);
+        scanned.push({
+          ...nameOf(name, index === 0),
+          scan: (bytes, at) => passText(bytes, at, expected),
+          isText: false,
+        });
         continue;
       }
       const outTypes = out.flatMap((field) => (field?.kind === 'value' && field.name === name ? [field.type] : []));
@@ -267,7 +273,7 @@ class LayoutMaker {
       const inner = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
       const scan = this.#scan(name, outTypes, inner, places);
       if (!scan) return undefined;
-      scanned.push({ key: keyOf(name), scan });
+      scanned.push({ ...nameOf(name, index === 0), scan, isText: textual(outTypes) });
     }
     const isAll = places.every(({ shape }) => shape.only?.length === scanned.length);
     return isAll ? objectOf(scanned) : undefined;
@@ -301,21 +307,27 @@ class LayoutMaker {
 function withoutSmall(step: Step): Step {
   if (step.kind !== 'verbatim' || step.fields.length > 1) return step;
   const [only] = step.fields;
-  return only && isSmall(only.scan) ? valueStep(step.name, ANY) : step;
+  return only && isSmall(only.scan)
+    ? { kind: 'value', name: step.name, compact: step.compact, words: step.words, value: ANY }
+    : step;
 }
 
 /** Whether a scan lets a short number or truth value pass, and no text. */
 function isSmall(scan: Scan): boolean {
-  const passes = (text: string) => scan(Buffer.from(text), 0, { objects: 0 }) !== MISS;
+  const passes = (text: string) => scan(Buffer.from(text), 0, readingOf(Buffer.from(text))) !== MISS;
   return (passes('1') || passes('true')) && !passes('""');
 }
 
-function valueStep(name: string, value: ValueLayout): Step {
-  return { kind: 'value', name, key: keyOf(name), value };
+function valueStep(name: string, value: ValueLayout, index: number): Step {
+  return { kind: 'value', ...nameOf(name, index === 0), value };
 }
 
-function keyOf(name: string): Uint8Array {
-  return Buffer.from(JSON.stringify(name));
+function jsonOf(text: string): Uint8Array {
+  return Buffer.from(JSON.stringify(text));
+}
+
+function textual(types: readonly OutType[]): boolean {
+  return types.every((type) => type.kind === 'leaf' && type.scan === scanString);
 }
 
 function layoutOf(steps: readonly Step[], typename?: string): ObjectLayout {

@@ -1,28 +1,30 @@
 import { isUtf8 } from 'node:buffer';
 import type { Tree } from '../merge/tree.js';
-import { passComma, passKey } from './composite-scans.js';
-import type { ObjectLayout, Step, ValueLayout } from './layout.js';
+import { nameOf, passName } from './composite-scans.js';
+import type { ObjectLayout, ScannedField, Step, ValueLayout } from './layout.js';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
   MISS,
   OPEN_LIST,
-  OPEN_OBJECT,
   pass,
   passText,
   QUOTE,
+  readingOf,
   scanAny,
   scanInt,
   scanNull,
   scanString,
+  STOPS,
 } from './scan.js';
+import { KnownTexts } from './known-texts.js';
 import { Verbatim } from './verbatim.js';
 
 const NULL_BEGINS = 0x6e;
-const DATA = Buffer.from('"data"');
-const EXTENSIONS = Buffer.from('"extensions"');
-const TYPENAME = Buffer.from('"__typename"');
+const DATA = nameOf('data', true);
+const EXTENSIONS = nameOf('extensions', false);
+const TYPENAME = nameOf('__typename', true);
 /** After so many replies in a row that were not as expected, only some are still tried. */
 const PATIENCE = 16;
 const EVERY = 64;
@@ -35,9 +37,9 @@ const UNEXPECTED = Symbol('unexpected');
  * expected, errors included: it is then parsed.
  */
 export class ReplyReader {
-  #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
-  readonly #tally = { objects: 0 };
+  #reading = readingOf(Buffer.alloc(0));
+  readonly #texts = new KnownTexts();
   #misses = 0;
 
   constructor(private readonly layout: ObjectLayout) {}
@@ -52,19 +54,17 @@ export class ReplyReader {
   }
 
   #reply(bytes: Buffer): Tree | undefined {
-    this.#bytes = bytes;
-    let at = pass(bytes, 0);
-    if (bytes[at] !== OPEN_OBJECT) return undefined;
-    at = passKey(bytes, pass(bytes, at + 1), DATA);
+    this.#reading = readingOf(bytes);
+    const { view } = this.#reading;
+    let at = passName(bytes, 0, DATA, view);
     if (at === MISS) return undefined;
     this.#at = at;
     const data = this.#object(this.layout);
     if (data === UNEXPECTED) return undefined;
     at = pass(bytes, this.#at);
     if (bytes[at] === COMMA) {
-      at = passKey(bytes, pass(bytes, at + 1), EXTENSIONS);
-      if (at === MISS) return undefined;
-      at = scanAny(bytes, at);
+      at = passName(bytes, at, EXTENSIONS, view);
+      at = at === MISS ? MISS : scanAny(bytes, at);
       if (at === MISS) return undefined;
       at = pass(bytes, at);
     }
@@ -73,30 +73,25 @@ export class ReplyReader {
   }
 
   #object({ steps, template }: ObjectLayout): Tree | typeof UNEXPECTED {
-    const bytes = this.#bytes;
-    if (bytes[this.#at] !== OPEN_OBJECT) return UNEXPECTED;
-    let at = pass(bytes, this.#at + 1);
+    const { bytes, view } = this.#reading;
+    let at = this.#at;
     const object: Tree = { ...template };
     for (let index = 0; index < steps.length; index++) {
-      if (index > 0) {
-        at = passComma(bytes, at);
-        if (at === MISS) return UNEXPECTED;
-      }
       const step = steps[index] as Step;
-      if (step.kind === 'value') {
-        at = passKey(bytes, at, step.key);
+      if (step.kind === 'verbatim') {
+        at = this.#verbatim(step, at, object);
         if (at === MISS) return UNEXPECTED;
+        continue;
+      }
+      at = passName(bytes, at, step, view);
+      if (at === MISS) return UNEXPECTED;
+      if (step.kind === 'value') {
         this.#at = at;
         const value = this.#value(step.value);
         if (value === UNEXPECTED) return UNEXPECTED;
         object[step.name] = value;
         at = this.#at;
-      } else if (step.kind === 'verbatim') {
-        at = this.#verbatim(step, at, object);
-        if (at === MISS) return UNEXPECTED;
       } else {
-        at = passKey(bytes, at, step.key);
-        if (at === MISS) return UNEXPECTED;
         // The template has it.
         at = passText(bytes, at, step.expected);
         if (at === MISS) return UNEXPECTED;
@@ -110,27 +105,34 @@ export class ReplyReader {
 
   /** Answers where the fields end. */
   #verbatim({ name, fields }: Extract<Step, { kind: 'verbatim' }>, begin: number, object: Tree): number {
-    const bytes = this.#bytes;
-    const tally = this.#tally;
-    tally.objects = 0;
+    const reading = this.#reading;
+    const { bytes, view } = reading;
+    reading.objects = 0;
     let at = begin;
     let start = 0;
     const { length } = fields;
     for (let index = 0; index < length; index++) {
-      const { key, scan } = fields[index] as (typeof fields)[number];
-      if (index > 0) at = passComma(bytes, at);
-      at = passKey(bytes, at, key);
+      const field = fields[index] as ScannedField;
+      at = passName(bytes, at, field, view);
       if (at === MISS) return MISS;
       if (index === 0) start = at;
-      at = scan(bytes, at, tally);
+      if (field.isText && bytes[at] === QUOTE) {
+        let end = at + 1;
+        while (STOPS[bytes[end] as number] === 0) end++;
+        if (bytes[end] === QUOTE) {
+          at = end + 1;
+          continue;
+        }
+      }
+      at = field.scan(bytes, at, reading);
       if (at === MISS) return MISS;
     }
-    object[name] = new Verbatim(bytes, start, at, length - 1, tally.objects);
+    object[name] = new Verbatim(reading, start, at, length - 1, reading.objects);
     return at;
   }
 
   #value(layout: ValueLayout): unknown {
-    const bytes = this.#bytes;
+    const { bytes } = this.#reading;
     if (bytes[this.#at] === NULL_BEGINS) return this.#took(scanNull(bytes, this.#at), null);
     if (layout.kind === 'any') return this.#any();
     if (layout.kind === 'object') return this.#object(layout.layout);
@@ -141,7 +143,7 @@ export class ReplyReader {
   }
 
   #list(of: ValueLayout): unknown[] | typeof UNEXPECTED {
-    const bytes = this.#bytes;
+    const { bytes } = this.#reading;
     if (bytes[this.#at] !== OPEN_LIST) return UNEXPECTED;
     this.#at = pass(bytes, this.#at + 1);
     const list: unknown[] = [];
@@ -159,15 +161,14 @@ export class ReplyReader {
 
   /** Looks ahead: the object that begins here is still to be read. */
   #typename(): string | undefined {
-    const bytes = this.#bytes;
-    if (bytes[this.#at] !== OPEN_OBJECT) return undefined;
-    const at = passKey(bytes, pass(bytes, this.#at + 1), TYPENAME);
+    const { bytes } = this.#reading;
+    const at = passName(bytes, this.#at, TYPENAME, this.#reading.view);
     const end = at === MISS ? MISS : scanString(bytes, at);
     return end === MISS ? undefined : bytes.toString('latin1', at + 1, end - 1);
   }
 
   #any(): unknown {
-    const bytes = this.#bytes;
+    const { bytes } = this.#reading;
     const at = this.#at;
     if (bytes[at] === QUOTE) return this.#string(at);
     const digits = scanInt(bytes, at);
@@ -177,21 +178,16 @@ export class ReplyReader {
   }
 
   #string(at: number): unknown {
-    const bytes = this.#bytes;
-    const end = scanString(bytes, at);
-    if (end === MISS) return UNEXPECTED;
-    this.#at = end;
-    let isPlain = true;
-    for (let here = at + 1; here < end - 1; here++) {
-      const byte = bytes[here] as number;
-      if (byte >= 0x80 || byte === 0x5c) {
-        isPlain = false;
-        break;
-      }
+    const { bytes } = this.#reading;
+    let end = at + 1;
+    let all = 0;
+    for (let byte = bytes[end] as number; STOPS[byte] === 0; byte = bytes[++end] as number) all |= byte;
+    if (bytes[end] === QUOTE) {
+      this.#at = end + 1;
+      return all < 0x80 ? this.#texts.ascii(bytes, at + 1, end) : bytes.toString('utf8', at + 1, end);
     }
-    return isPlain
-      ? bytes.toString('latin1', at + 1, end - 1)
-      : (JSON.parse(bytes.toString('utf8', at, end)) as string);
+    end = scanString(bytes, at);
+    return end === MISS ? UNEXPECTED : this.#took(end, JSON.parse(bytes.toString('utf8', at, end)));
   }
 
   #took(end: number, value: unknown): unknown {

@@ -1,3 +1,5 @@
+import type { ReplyBytes } from './verbatim.js';
+
 /**
  * Checks JSON in UTF-8 without making values of it (RFC 8259). Each function is told where a value begins and answers
  * where it ends, or `MISS` when there is no such value. The bytes are known to be valid UTF-8.
@@ -5,11 +7,16 @@
 export const MISS = -1;
 
 /** Finds the end of a value of one kind that begins at `at`. */
-export type Scan = (bytes: Uint8Array, at: number, tally: Tally) => number;
+export type Scan = (bytes: Uint8Array, at: number, reading: Reading) => number;
 
-/** Counts objects that were passed; those of custom scalars are none. */
-export interface Tally {
+/** A reply while it is read. */
+export interface Reading extends ReplyBytes {
+  /** Objects that were passed so far; those of custom scalars are none. */
   objects: number;
+}
+
+export function readingOf(bytes: Buffer): Reading {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), objects: 0 };
 }
 
 export const QUOTE = 0x22;
@@ -34,7 +41,7 @@ const MAX_DEPTH = 200;
 const MAX_PLAIN_NUMBER = 300;
 
 /** 1 for bytes that end a run of ordinary ones within a string. */
-const STOPS = Uint8Array.from({ length: 256 }, (_, byte) =>
+export const STOPS = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < SPACE || byte === QUOTE || byte === BACKSLASH ? 1 : 0,
 );
 /** 1 for what may follow a backslash, `u` apart. */
