@@ -15,6 +15,7 @@ import {
   whole,
 } from './config-values.js';
 import type { AskOptions } from './fetch/ask.js';
+import type { TracerSettings } from './observe/open-tracer.js';
 import type { AdmissionOptions } from './request/admission.js';
 import type { CostOptions } from './request/cost.js';
 import type { Rates } from './request/rate-limits.js';
@@ -69,8 +70,8 @@ export interface GatewayConfig {
   readonly live: LiveOptions;
   /** How long a stop waits for what is in flight. */
   readonly drainMs: number;
-  /** Where spans of operations go. A collector takes OTLP over HTTP with JSON. */
-  readonly traces: { readonly to: 'off' | 'stdout' } | { readonly to: 'collector'; readonly url: string };
+  /** Where spans of operations go. */
+  readonly traces: TracerSettings['traces'];
   /** Operations that take at least so long are logged; 0 logs none. */
   readonly slowMs: number;
   /** Whether everyone may ask for the plan of an operation; the hub's own graph asks the caller's role instead. */

@@ -59,7 +59,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const metrics = new Metrics();
   if (parts.shareMetrics) metrics.shareBy(parts.shareMetrics);
   await using owned = new AsyncDisposableStack();
-  const tracing = owned.use(openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
+  const tracing = owned.use(await openTracer({ ...config, onDropped: (count) => metrics.spansDropped(count), log }));
   const { tracer } = tracing;
   const graph = await openGraph(config, log);
   const persisted = await PersistedDocuments.open(config.persisted).catch((error: unknown) => {

@@ -12,7 +12,7 @@ export type StepName = 'plan' | 'fetch' | 'project';
 
 /** A piece of work that has begun. */
 export interface Step {
-  /** The W3C header for whoever is asked in this step; undefined when nothing is traced. */
+  /** The W3C header for the subgraph that is asked; undefined when none is, or nothing is traced. */
   readonly traceparent: string | undefined;
   /** `code`: ok, or an error code. `count`: of errors, for a fetch. Only the first call counts. */
   end(code: string, count?: number): void;
@@ -35,7 +35,6 @@ export interface Tracer {
 export interface StepRecord {
   readonly name: StepName;
   readonly subgraph: string | undefined;
-  readonly spanId: string | undefined;
   readonly startedMs: number;
   readonly endedMs: number;
   readonly code: string;
@@ -45,9 +44,6 @@ export interface StepRecord {
 export interface TraceRecord {
   readonly subject: TraceSubject;
   readonly traceId: string | undefined;
-  readonly spanId: string | undefined;
-  /** Span of the client that asked. */
-  readonly parentSpanId: string | undefined;
   readonly startedMs: number;
   readonly endedMs: number;
   readonly outcome: string;
@@ -55,3 +51,20 @@ export interface TraceRecord {
   /** Calls to subgraphs, also those beyond the steps that are kept. */
   readonly fetches: number;
 }
+
+/** An operation as spans; they are sent when they end, and only if its trace is sampled. */
+export interface OperationSpan {
+  /** 32 hexadecimal digits. */
+  readonly traceId: string;
+  step(name: StepName, subgraph: string | undefined, startedMs: number): StepSpan;
+  end(record: TraceRecord): void;
+}
+
+/** One that is not ended is forgotten. */
+export interface StepSpan {
+  readonly traceparent: string | undefined;
+  end(record: StepRecord): void;
+}
+
+/** Begins the span of an operation, or of an event, and continues the client's trace. */
+export type BeginSpan = (subject: TraceSubject, startedMs: number) => OperationSpan;

@@ -93,5 +93,6 @@ describe('sources', () => {
     expect(importers('@apollo/query-planner')).toHaveLength(1);
     expect(importers("@apollo/server'")).toHaveLength(1);
     expect(importers('undici')).toHaveLength(1);
+    expect(importers('@opentelemetry/').filter((path) => !path.startsWith('gateway/observe/'))).toEqual([]);
   });
 });

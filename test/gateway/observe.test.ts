@@ -1,15 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { createClient } from 'graphql-sse';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { slowLog } from '../../gateway/observe/slow-log.js';
 import type { TraceRecord } from '../../gateway/observe/trace.js';
-import { readTraceparent } from '../../gateway/observe/traceparent.js';
 import { watch } from '../../gateway/observe/watch.js';
 import { until } from '../until.js';
+import { startCollector, valuesOf } from './collector.js';
 import { startToyGateway } from './toy-gateway.js';
 
 const QUERY = 'query Cart($id: ID!) { person(id: $id) { name cart { id } } }';
@@ -22,41 +19,6 @@ const SUBJECT = {
   requestId: 'r1',
   traceparent: undefined,
 } as const;
-
-interface Span {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId?: string;
-  readonly name: string;
-  readonly startTimeUnixNano: string;
-  readonly endTimeUnixNano: string;
-  readonly attributes: readonly { readonly key: string; readonly value: Record<string, string> }[];
-}
-
-/** Takes spans over HTTP as a collector does; answers with `status`. */
-async function startCollector(status = 200) {
-  const texts: string[] = [];
-  const server = createServer(async (request, response) => {
-    texts.push(await text(request));
-    response.writeHead(status).end('{}');
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`,
-    texts,
-    spans: () =>
-      texts.flatMap((body) => {
-        const { resourceSpans } = JSON.parse(body) as { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
-        return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
-      }),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 describe('traces', () => {
   it('have a span for the operation and one for each step, and continue the trace of the client', async () => {
@@ -76,8 +38,73 @@ describe('traces', () => {
     }
     const fetchShop = steps.find(({ name }) => name === 'fetch shop');
     expect(toy.toys.shop.asked.at(-1)?.headers['traceparent']).toBe(`00-${TRACE}-${fetchShop?.spanId}-01`);
-    expect(whole?.attributes).toContainEqual({ key: 'graphql.operation.name', value: { stringValue: 'Cart' } });
-    expect(whole?.attributes).toContainEqual({ key: 'hub.subgraph.calls', value: { intValue: '2' } });
+  });
+
+  it('say what was asked and what came of it, and which step failed', async () => {
+    await using collector = await startCollector();
+    await using toy = await startToyGateway({ traces: { to: 'collector', url: collector.url } });
+    await toy.ask('query Fails { fails item(id: "i1") { id } }', undefined, { 'x-request-id': 'r1' });
+    await until('all spans arrive', () => collector.spans().length >= 5);
+    const told = collector.spans().map(({ name, kind, status, attributes }) => {
+      return { name, kind, status: status.code, ...valuesOf(attributes) };
+    });
+    expect(told.find(({ kind }) => kind === 2)).toEqual({
+      name: 'query',
+      kind: 2,
+      status: 0,
+      'graphql.operation.name': 'Fails',
+      'graphql.operation.type': 'query',
+      'graphql.document.hash': expect.stringMatching(/^[\da-f]{64}$/),
+      'hub.request.id': 'r1',
+      'hub.outcome': 'partial',
+      'hub.subgraph.calls': 2,
+    });
+    expect(told.filter(({ kind }) => kind === 3).toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+      {
+        name: 'fetch people',
+        kind: 3,
+        status: 2,
+        'hub.subgraph.name': 'people',
+        'hub.code': 'ERRORS',
+        'hub.errors': 1,
+      },
+      { name: 'fetch shop', kind: 3, status: 0, 'hub.subgraph.name': 'shop', 'hub.code': 'ok', 'hub.errors': 0 },
+    ]);
+    expect(told.filter(({ kind }) => kind === 1)).toEqual([
+      { name: 'plan', kind: 1, status: 0, 'hub.code': 'ok' },
+      { name: 'project', kind: 1, status: 0, 'hub.code': 'ok' },
+    ]);
+  });
+
+  it('have an operation of its own for each event of a subscription', async () => {
+    await using collector = await startCollector();
+    await using toy = await startToyGateway({ traces: { to: 'collector', url: collector.url } });
+    const client = createClient({ url: `${toy.gateway.url}/graphql`, retryAttempts: 0 });
+    const events = client.iterate({ query: 'subscription Sold { itemSold { id buyer { name } } }' });
+    const event = events.next();
+    await until('the shop is subscribed to', () => toy.toys.listeners() === 1);
+    toy.toys.sell({ id: 's1', item: 'b1', buyer: 'p2' });
+    await event;
+    await events.return?.();
+    await toy.gateway.stop();
+    const whole = collector.spans().find(({ name }) => name === 'subscription event');
+    expect(valuesOf(whole?.attributes ?? [])).toMatchObject({
+      'graphql.operation.name': 'Sold',
+      'graphql.operation.type': 'subscription',
+      'hub.outcome': 'complete',
+      'hub.subgraph.calls': 1,
+    });
+    const steps = collector.spans().filter(({ parentSpanId }) => parentSpanId === whole?.spanId);
+    expect(steps.map(({ name }) => name)).toContain('fetch people');
+  });
+
+  it('cut long names off', async () => {
+    await using collector = await startCollector();
+    await using toy = await startToyGateway({ traces: { to: 'collector', url: collector.url } });
+    await toy.ask(`query ${'N'.repeat(1000)} { __typename }`);
+    await until('the span arrives', () => collector.spans().some(({ name }) => name === 'query'));
+    const whole = collector.spans().find(({ name }) => name === 'query');
+    expect(valuesOf(whole?.attributes ?? [])['graphql.operation.name']).toBe('N'.repeat(128));
   });
 
   it('tell no values', async () => {
@@ -108,7 +135,7 @@ describe('traces', () => {
   });
 
   it('that the collector refuses are counted and cost no answer', async () => {
-    await using collector = await startCollector(500);
+    await using collector = await startCollector(() => 500);
     await using toy = await startToyGateway({ traces: { to: 'collector', url: collector.url } });
     const answer = await toy.ask(QUERY, { id: 'p1' });
     expect(answer.errors).toBeUndefined();
@@ -126,26 +153,41 @@ describe('traces', () => {
     ['an empty span', `00-${TRACE}-${'0'.repeat(16)}-01`],
     ['a version that is forbidden', `ff-${TRACE}-${CLIENT_SPAN}-01`],
     ['more than its version has', `00-${TRACE}-${CLIENT_SPAN}-01-more`],
-  ])('begin afresh after %s', (_, header) => {
-    const context = readTraceparent(header);
-    expect(context).toMatchObject({ parentSpanId: undefined, sampled: true });
-    expect(context.traceId).toMatch(/^(?!a{32}$)[\da-f]{32}$/);
+  ])('begin afresh after %s', async (_, header) => {
+    const { whole, sent } = await traced(header);
+    expect(whole).not.toHaveProperty('parentSpanId');
+    expect(whole?.traceId).toMatch(/^(?!a{32}$)(?!0{32}$)[\da-f]{32}$/);
+    expect(sent).toMatch(new RegExp(`^00-${whole?.traceId}-[\\da-f]{16}-01$`));
   });
 
-  it('of a later version are continued', () => {
-    const context = readTraceparent(`01-${TRACE}-${CLIENT_SPAN}-01-more`);
-    expect(context).toEqual({ traceId: TRACE, parentSpanId: CLIENT_SPAN, sampled: true });
+  it('of a later version are continued', async () => {
+    const { whole, sent } = await traced(`01-${TRACE}-${CLIENT_SPAN}-03-more`);
+    expect(whole).toMatchObject({ traceId: TRACE, parentSpanId: CLIENT_SPAN });
+    expect(sent).toMatch(new RegExp(`^00-${TRACE}-[\\da-f]{16}-01$`));
   });
 });
 
+/** One operation of a client with that header: its span, and the header that the subgraph got. */
+async function traced(traceparent: string | undefined) {
+  await using collector = await startCollector();
+  await using toy = await startToyGateway({ traces: { to: 'collector', url: collector.url } });
+  await toy.ask(QUERY, { id: 'p1' }, traceparent === undefined ? {} : { traceparent });
+  // The last spans are sent before it has stopped.
+  await toy.gateway.stop();
+  return {
+    whole: collector.spans().find(({ name }) => name === 'query'),
+    sent: toy.toys.shop.asked.at(-1)?.headers['traceparent'],
+  };
+}
+
 describe('what is watched', () => {
   it('is nothing when nobody wants to know', () => {
-    expect(watch({ spans: undefined, slow: undefined })).toBeUndefined();
+    expect(watch({ beginSpan: undefined, slow: undefined })).toBeUndefined();
   });
 
   it('keeps a bounded number of steps, and counts all fetches', () => {
     const records: TraceRecord[] = [];
-    const trace = watch({ spans: undefined, slow: { ms: 0, tell: (record) => records.push(record) } })?.operation(
+    const trace = watch({ beginSpan: undefined, slow: { ms: 0, tell: (record) => records.push(record) } })?.operation(
       SUBJECT,
     );
     for (let count = 0; count < 1000; count++) trace?.step('fetch', 'people').end('ok');
@@ -158,7 +200,7 @@ describe('what is watched', () => {
 
   it('and was fast is not told', () => {
     const records: TraceRecord[] = [];
-    const tracer = watch({ spans: undefined, slow: { ms: 60_000, tell: (record) => records.push(record) } });
+    const tracer = watch({ beginSpan: undefined, slow: { ms: 60_000, tell: (record) => records.push(record) } });
     tracer?.operation(SUBJECT).end('complete');
     expect(records).toEqual([]);
   });
@@ -170,8 +212,6 @@ it('a slow operation is logged with where its time went, without its values', ()
   slowLog(log)({
     subject: SUBJECT,
     traceId: undefined,
-    spanId: undefined,
-    parentSpanId: undefined,
     startedMs: 100,
     endedMs: 2100.4,
     outcome: 'partial',
@@ -180,7 +220,6 @@ it('a slow operation is logged with where its time went, without its values', ()
       {
         name: 'fetch',
         subgraph: 'people',
-        spanId: undefined,
         startedMs: 110,
         endedMs: 2090,
         code: 'TIMEOUT',
