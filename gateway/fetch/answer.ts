@@ -9,7 +9,14 @@ export interface SubgraphError {
 
 /** What came of asking a subgraph. */
 export type Answer =
-  { readonly kind: 'answer'; readonly data: Tree | null; readonly errors: readonly SubgraphError[] } | FailedAnswer;
+  | {
+      readonly kind: 'answer';
+      readonly data: Tree | null;
+      readonly errors: readonly SubgraphError[];
+      /** Whether some object of it stands at several places. */
+      readonly isShared?: boolean;
+    }
+  | FailedAnswer;
 
 /** Nothing came back that could be read. */
 export interface FailedAnswer {
@@ -25,8 +32,8 @@ export interface FailedAnswer {
 
 /** Reads the body of a GraphQL response; anything else than one is a failure. `reader` knows what is expected. */
 export function readAnswer(status: number, body: Buffer, reader?: ReplyReader): Answer {
-  const data = reader?.read(body);
-  if (data) return { kind: 'answer', data, errors: NO_ERRORS };
+  const read = reader?.read(body);
+  if (read) return { kind: 'answer', ...read, errors: NO_ERRORS };
   let json: unknown;
   try {
     json = JSON.parse(body.toString('utf8'));

@@ -90,7 +90,7 @@ function shareOf(whole: Answer, parts: readonly PartTexts[], unions: ReadonlyMap
     });
   }
   const errors = whole.errors.flatMap((error) => moved(error, places));
-  return { kind: 'answer', data: data as typeof whole.data, errors };
+  return { kind: 'answer', data: data as typeof whole.data, errors, isShared: whole.isShared ?? false };
 }
 
 /** An error of one entity goes to those who asked for it, any other to all. */

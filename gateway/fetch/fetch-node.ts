@@ -48,6 +48,7 @@ export function mergeRoot(subgraph: string, part: RootPart, answer: Answer, run:
     return;
   }
   const { data, errors } = answer;
+  if (answer.isShared === true) run.shared = true;
   if (data) {
     if (part.outputRewrites.length > 0) applyRewrites(part.outputRewrites, data, run.types);
     for (const [index, object] of objectsAt(run.data, part.at, run.types, true).entries()) {
@@ -93,6 +94,7 @@ async function fetchEntities(prepared: PreparedNode, wanted: readonly Wanted[], 
     for (const each of wanted) failAll(each, answer, subgraph, run);
     return;
   }
+  if (answer.isShared === true) run.shared = true;
   for (const each of wanted)
     mergeEntities(each, answer.data?.[each.part.name], answer.errors.length > 0, subgraph, run);
   for (const error of answer.errors) placeError(error, wanted, subgraph, run);

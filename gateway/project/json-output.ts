@@ -3,8 +3,6 @@ const START_BYTES = 64 * 1024;
 const KEEP_BYTES = 4 * 1024 * 1024;
 /** Strings up to this length are written byte by byte; for longer ones a call into native code is cheaper. */
 const SHORT = 96;
-/** Bytes up to this length are copied four at a time. */
-const MEDIUM = 160;
 /** A UTF-16 unit takes at most six bytes: `\u001f`, or one that stands alone. */
 const MAX_UNIT_BYTES = 6;
 
@@ -20,7 +18,6 @@ const ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
 export class JsonOutput {
   position = 0;
   #buffer = Buffer.allocUnsafeSlow(START_BYTES);
-  #view = viewOf(this.#buffer);
 
   begin(): void {
     this.position = 0;
@@ -30,7 +27,7 @@ export class JsonOutput {
   take(): Buffer {
     const taken = Buffer.allocUnsafeSlow(this.position);
     this.#buffer.copy(taken, 0, 0, this.position);
-    if (this.#buffer.length > KEEP_BYTES) this.#use(Buffer.allocUnsafeSlow(START_BYTES));
+    if (this.#buffer.length > KEEP_BYTES) this.#buffer = Buffer.allocUnsafeSlow(START_BYTES);
     return taken;
   }
 
@@ -45,21 +42,12 @@ export class JsonOutput {
     this.position = at + length;
   }
 
-  /** What stands from `start` to `end` in `source`, of which `view` shows the same bytes. */
-  span(source: Buffer, view: DataView, start: number, end: number): void {
+  /** What stands from `start` to `end` in `source`. */
+  span(source: Buffer, start: number, end: number): void {
     const length = end - start;
     this.#reserve(length);
-    let at = this.position;
-    this.position = at + length;
-    if (length > MEDIUM) {
-      source.copy(this.#buffer, at, start, end);
-      return;
-    }
-    const own = this.#view;
-    const buffer = this.#buffer;
-    let from = start;
-    for (; from + 4 <= end; from += 4, at += 4) own.setInt32(at, view.getInt32(from, true), true);
-    for (; from < end; from++, at++) buffer[at] = source[from] as number;
+    source.copy(this.#buffer, this.position, start, end);
+    this.position += length;
   }
 
   byte(code: number): void {
@@ -70,7 +58,7 @@ export class JsonOutput {
   /** Again what was written from `start` to `end`. */
   repeat(start: number, end: number): void {
     this.#reserve(end - start);
-    this.span(this.#buffer, this.#view, start, end);
+    this.span(this.#buffer, start, end);
   }
 
   /** Text that is JSON already. */
@@ -119,15 +107,6 @@ export class JsonOutput {
     if (needed <= this.#buffer.length) return;
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#buffer.length * 2));
     this.#buffer.copy(larger, 0, 0, this.position);
-    this.#use(larger);
+    this.#buffer = larger;
   }
-
-  #use(buffer: Buffer<ArrayBuffer>): void {
-    this.#buffer = buffer;
-    this.#view = viewOf(buffer);
-  }
-}
-
-function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, length);
 }

@@ -1,5 +1,15 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
-import { MISS, passText, type Scan, scanAny, scanBoolean, scanInt, scanNumber, scanString } from '../verbatim/scan.js';
+import {
+  isNull,
+  MISS,
+  passText,
+  type Scan,
+  scanAny,
+  scanBoolean,
+  scanInt,
+  scanNumber,
+  scanString,
+} from '../verbatim/scan.js';
 import type { JsonOutput } from './json-output.js';
 
 /** What a leaf type allows in an answer (GraphQL specification §6.4.3). */
@@ -46,7 +56,7 @@ const CUSTOM: Leaf = {
     output.json(text);
     return true;
   },
-  scan: scanAny,
+  scan: (bytes, at) => (isNull(bytes, at) ? MISS : scanAny(bytes, at)),
 };
 
 const MAX_INT = 2 ** 31 - 1;

@@ -73,7 +73,7 @@ export class Writer {
         const { type, name } = field;
         const value = object[name];
         if (value instanceof Verbatim) {
-          output.span(value.reply.bytes, value.reply.view, value.start, value.end);
+          output.span(value.bytes, value.start, value.end);
           this.objects += value.objects;
           // These are in it.
           index += value.more;

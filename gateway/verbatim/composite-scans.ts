@@ -3,6 +3,7 @@ import {
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
+  isNull,
   MISS,
   OPEN_LIST,
   pass,
@@ -12,11 +13,9 @@ import {
   scanNull,
 } from './scan.js';
 
-const NULL_BEGINS = 0x6e;
-
 /** Lets null pass too. */
 export function nullable(scan: Scan): Scan {
-  return (bytes, at, reading) => (bytes[at] === NULL_BEGINS ? scanNull(bytes, at) : scan(bytes, at, reading));
+  return (bytes, at, reading) => (isNull(bytes, at) ? scanNull(bytes, at) : scan(bytes, at, reading));
 }
 
 export function listOf(item: Scan): Scan {

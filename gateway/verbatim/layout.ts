@@ -8,6 +8,11 @@ export interface ObjectLayout {
   readonly steps: readonly Step[];
   /** An object with all the names that these steps set, so that those that are read have one hidden class. */
   readonly template: Readonly<Record<string, unknown>>;
+  /**
+   * Set where equal objects may become one: nobody writes into some of them only. How many bytes mostly stand in front of
+   * the value by which they differ, their key.
+   */
+  readonly unites: number | undefined;
 }
 
 export type Step = Name &

@@ -41,9 +41,11 @@ export function planLayouts(plan: Plan, root: Shape, types: GraphTypes): readonl
   if (isChanged) return plan.nodes.map(() => NONE);
   const sets = plan.nodes.flatMap(selectionsOf);
   const uses = fieldUses(plan, sets);
+  const entities = parts.flatMap((part) => (part.kind === 'entities' ? part.at : []));
+  const uniting = new Set(entities.flatMap(({ path, unites }) => (unites ? [textOf(path)] : [])));
   let number = 0;
   return plan.nodes.map((node) => {
-    const makers = node.parts.map(() => new LayoutMaker(number++, uses, types));
+    const makers = node.parts.map(() => new LayoutMaker(number++, uses, types, uniting));
     return nodeLayouts(node, makers, sets, root);
   });
 }
@@ -98,6 +100,8 @@ class LayoutMaker {
     readonly part: number,
     private readonly uses: FieldUses,
     private readonly types: GraphTypes,
+    /** Where equal objects may become one. */
+    private readonly uniting: ReadonlySet<string>,
   ) {}
 
   root(set: SelectionSetNode, shape: Shape): ObjectLayout | undefined {
@@ -188,7 +192,13 @@ class LayoutMaker {
     return layoutOf(
       steps.map(withoutSmall).map((step) => this.#noted(step)),
       type,
+      this.#isUniting(places),
     );
+  }
+
+  /** Objects of one reply that stand at several places of the plan are completed by different fetches. */
+  #isUniting([first, ...more]: readonly Place[]): boolean {
+    return first !== undefined && this.uniting.has(first.at) && more.every(({ at }) => at === first.at);
   }
 
   #noted(step: Step): Step {
@@ -330,13 +340,19 @@ function textual(types: readonly OutType[]): boolean {
   return types.every((type) => type.kind === 'leaf' && type.scan === scanString);
 }
 
-function layoutOf(steps: readonly Step[], typename?: string): ObjectLayout {
+function layoutOf(steps: readonly Step[], typename?: string, isUniting = false): ObjectLayout {
   const template: Record<string, unknown> = {};
   for (const step of steps) {
     if (step.kind === 'typename') template[TYPENAME] = typename;
     else template[step.name] = undefined;
   }
-  return { steps, template };
+  let lead = 0;
+  for (const step of steps) {
+    lead += step.compact.length;
+    if (step.kind !== 'typename') break;
+    lead += step.expected.length;
+  }
+  return { steps, template, unites: isUniting ? lead : undefined };
 }
 
 function nestedPlaces(outTypes: readonly OutType[], places: readonly Place[], name: string): readonly Place[] {

@@ -6,11 +6,13 @@ import {
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
+  isNull,
   MISS,
   OPEN_LIST,
   pass,
   passText,
   QUOTE,
+  type Reading,
   readingOf,
   scanAny,
   scanInt,
@@ -19,15 +21,27 @@ import {
   STOPS,
 } from './scan.js';
 import { KnownTexts } from './known-texts.js';
+import { Twins } from './twins.js';
 import { Verbatim } from './verbatim.js';
 
-const NULL_BEGINS = 0x6e;
 const DATA = nameOf('data', true);
 const EXTENSIONS = nameOf('extensions', false);
 const TYPENAME = nameOf('__typename', true);
 /** After so many replies in a row that were not as expected, only some are still tried. */
 const PATIENCE = 16;
 const EVERY = 64;
+
+const NOTHING = readingOf(Buffer.alloc(0));
+/** For all readers: nothing else runs while one reads. */
+const TEXTS = new KnownTexts();
+const TWINS = new Twins();
+
+/** What a reply says. */
+export interface ReadData {
+  readonly data: Tree;
+  /** Whether some object of it stands at several places. */
+  readonly isShared: boolean;
+}
 
 /** Stands for a value that is not as expected; null and undefined are values. */
 const UNEXPECTED = Symbol('unexpected');
@@ -38,19 +52,21 @@ const UNEXPECTED = Symbol('unexpected');
  */
 export class ReplyReader {
   #at = 0;
-  #reading = readingOf(Buffer.alloc(0));
-  readonly #texts = new KnownTexts();
+  #reading: Reading = NOTHING;
   #misses = 0;
 
   constructor(private readonly layout: ObjectLayout) {}
 
-  read(bytes: Buffer): Tree | undefined {
+  read(bytes: Buffer): ReadData | undefined {
     if (this.#misses >= PATIENCE && this.#misses++ % EVERY !== 0) return undefined;
     // What is handed on is not decoded any more, so it is checked here.
     const data = isUtf8(bytes) ? this.#reply(bytes) : undefined;
     if (data) this.#misses = 0;
     else this.#misses++;
-    return data;
+    const isShared = TWINS.found;
+    TWINS.forget();
+    this.#reading = NOTHING;
+    return data && { data, isShared };
   }
 
   #reply(bytes: Buffer): Tree | undefined {
@@ -72,7 +88,23 @@ export class ReplyReader {
     return pass(bytes, at + 1) === bytes.length ? data : undefined;
   }
 
-  #object({ steps, template }: ObjectLayout): Tree | typeof UNEXPECTED {
+  #object(layout: ObjectLayout): Tree | typeof UNEXPECTED {
+    const { unites } = layout;
+    if (unites === undefined) return this.#fields(layout);
+    const { bytes } = this.#reading;
+    const start = this.#at;
+    const twin = TWINS.find(bytes, start, layout, unites);
+    if (twin) {
+      this.#at = TWINS.end;
+      return twin;
+    }
+    const { slot } = TWINS;
+    const object = this.#fields(layout);
+    if (object !== UNEXPECTED) TWINS.add(slot, layout, object, start, this.#at);
+    return object;
+  }
+
+  #fields({ steps, template }: ObjectLayout): Tree | typeof UNEXPECTED {
     const { bytes, view } = this.#reading;
     let at = this.#at;
     const object: Tree = { ...template };
@@ -127,13 +159,13 @@ export class ReplyReader {
       at = field.scan(bytes, at, reading);
       if (at === MISS) return MISS;
     }
-    object[name] = new Verbatim(reading, start, at, length - 1, reading.objects);
+    object[name] = new Verbatim(bytes, start, at, length - 1, reading.objects);
     return at;
   }
 
   #value(layout: ValueLayout): unknown {
     const { bytes } = this.#reading;
-    if (bytes[this.#at] === NULL_BEGINS) return this.#took(scanNull(bytes, this.#at), null);
+    if (isNull(bytes, this.#at)) return this.#took(scanNull(bytes, this.#at), null);
     if (layout.kind === 'any') return this.#any();
     if (layout.kind === 'object') return this.#object(layout.layout);
     if (layout.kind === 'list') return this.#list(layout.of);
@@ -184,7 +216,7 @@ export class ReplyReader {
     for (let byte = bytes[end] as number; STOPS[byte] === 0; byte = bytes[++end] as number) all |= byte;
     if (bytes[end] === QUOTE) {
       this.#at = end + 1;
-      return all < 0x80 ? this.#texts.ascii(bytes, at + 1, end) : bytes.toString('utf8', at + 1, end);
+      return all < 0x80 ? TEXTS.ascii(bytes, at + 1, end) : bytes.toString('utf8', at + 1, end);
     }
     end = scanString(bytes, at);
     return end === MISS ? UNEXPECTED : this.#took(end, JSON.parse(bytes.toString('utf8', at, end)));

@@ -1,5 +1,3 @@
-import type { ReplyBytes } from './verbatim.js';
-
 /**
  * Checks JSON in UTF-8 without making values of it (RFC 8259). Each function is told where a value begins and answers
  * where it ends, or `MISS` when there is no such value. The bytes are known to be valid UTF-8.
@@ -10,7 +8,10 @@ export const MISS = -1;
 export type Scan = (bytes: Uint8Array, at: number, reading: Reading) => number;
 
 /** A reply while it is read. */
-export interface Reading extends ReplyBytes {
+export interface Reading {
+  readonly bytes: Buffer;
+  /** The same bytes, to compare four at a time. */
+  readonly view: DataView;
   /** Objects that were passed so far; those of custom scalars are none. */
   objects: number;
 }
@@ -117,6 +118,11 @@ export function scanNumber(bytes: Uint8Array, at: number): number {
 
 export function scanBoolean(bytes: Uint8Array, at: number): number {
   return passText(bytes, at, bytes[at] === TRUE[0] ? TRUE : FALSE);
+}
+
+/** Whether null begins here, if anything. */
+export function isNull(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === NULL[0];
 }
 
 export function scanNull(bytes: Uint8Array, at: number): number {

@@ -94,6 +94,8 @@ export async function compareGraph(
       graph: { mode: 'open', supergraphFile, issuers: [] },
       ...engineDefaults(),
       planning: { ...engineDefaults().planning, maxPlanMs: 1000 },
+      // Random operations have as many of them as they like.
+      limits: { ...engineDefaults().limits, maxAliases: 100_000, maxFields: 100_000 },
       explain: true,
       logLevel: process.env['DIFF_LOG'] ?? 'silent',
     }),
