@@ -1,6 +1,10 @@
+import { answerBuffers } from './answer-buffers.js';
+
 const START_BYTES = 64 * 1024;
 /** A larger buffer than this is not kept for the next answer. */
 const KEEP_BYTES = 4 * 1024 * 1024;
+/** From this size on answers are handed on as they are, if they fill at least half of their buffer; others are copied. */
+const LARGE = 16 * 1024;
 /** Strings up to this length are written byte by byte; for longer ones a call into native code is cheaper. */
 const SHORT = 96;
 /** A UTF-16 unit takes at most six bytes: `\u001f`, or one that stands alone. */
@@ -23,11 +27,19 @@ export class JsonOutput {
     this.position = 0;
   }
 
-  /** A copy of all that was written. */
+  /** All that was written. A large answer may be given back (`answerBuffers`) when it was sent. */
   take(): Buffer {
-    const taken = Buffer.allocUnsafeSlow(this.position);
-    this.#buffer.copy(taken, 0, 0, this.position);
-    if (this.#buffer.length > KEEP_BYTES) this.#buffer = Buffer.allocUnsafeSlow(START_BYTES);
+    const { length } = this.#buffer;
+    const { position } = this;
+    if (position >= LARGE && position * 2 >= length) {
+      const taken = this.#buffer.subarray(0, position);
+      answerBuffers.lend(this.#buffer);
+      this.#buffer = answerBuffers.take() ?? Buffer.allocUnsafeSlow(length <= KEEP_BYTES ? length : START_BYTES);
+      return taken;
+    }
+    const taken = Buffer.allocUnsafeSlow(position);
+    this.#buffer.copy(taken, 0, 0, position);
+    if (length > KEEP_BYTES) this.#buffer = Buffer.allocUnsafeSlow(START_BYTES);
     return taken;
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerBuffers } from '../project/answer-buffers.js';
 import type { Arrival, Authenticate, Identity, OperationRequest } from '../operation.js';
 import type { ApolloFront } from './apollo-server.js';
 import { readJson } from './body.js';
@@ -65,6 +66,9 @@ export function graphqlRoute(parts: GraphqlRouteParts): Route {
     answer.body = '';
     parts.answered(made.length);
     const { encoding, bytes } = await encodeFor(request.headers, made);
+    // Nobody else has it: not before the last byte has left, or was encoded.
+    if (bytes === made) response.once('finish', () => answerBuffers.giveBack(made));
+    else answerBuffers.giveBack(made);
     response.setHeader('vary', 'Accept-Encoding');
     if (encoding !== undefined) response.setHeader('content-encoding', encoding);
     response.writeHead(answer.status, { 'content-length': bytes.length }).end(bytes);
