@@ -3,7 +3,7 @@ import { hubError } from './errors.js';
 import { readResult } from './fetch/answer.js';
 import { Burst } from './fetch/burst.js';
 import { mergeRoot } from './fetch/fetch-node.js';
-import { type PreparedPlan, preparePlan } from './fetch/prepare-plan.js';
+import { addReaders, type PreparedPlan, preparePlan } from './fetch/prepare-plan.js';
 import type { Ask, Run } from './fetch/run.js';
 import { runPlan, runRest } from './fetch/run-plan.js';
 import { type Merge, mergeBy } from './merge/merge.js';
@@ -69,7 +69,12 @@ export interface PreparedStream {
 /** What one document needs at run time, made once. */
 interface Compiled extends Projection {
   readonly plan: PreparedPlan;
+  /** How often it was asked for. */
+  uses: number;
 }
+
+/** Many documents come once only: what makes replies faster to read is worked out for those that come again. */
+const USED_AGAIN = 2;
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { apiSchema, types, plans, costs } = parts;
@@ -81,9 +86,14 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if (!known) {
       const { document, plan, visible } = planned;
       const shape = rootShape({ schema: apiSchema, document, types });
-      known = { plan: preparePlan(plan, shape, types), shape, document, visible, output };
+      known = { plan: preparePlan(plan, types), shape, document, visible, output, uses: 0 };
       compiled.set(planned, known);
     }
+    return known;
+  };
+  const use = (planned: PlannedOperation): Compiled => {
+    const known = compile(planned);
+    if (++known.uses === USED_AGAIN) addReaders(known.plan, planned.plan, known.shape, types);
     return known;
   };
   const begin = (operation: Operation, burst?: Burst): Run => ({
@@ -122,7 +132,6 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
     const { planned, variables } = prepared;
     const [primary] = planned.plan.nodes;
-    const projection = compile(planned);
     if (!primary && planned.denied.length > 0) return { data: undefined, errors: planned.denied };
     if (!primary) return { data: undefined, errors: [hubError('BAD_USER_INPUT', NOTHING_LEFT, { status: 400 })] };
     if (planned.plan.kind === 'once' || primary.kind !== 'subscription') {
@@ -135,6 +144,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       hidden: (event) => hiddenValues(event, primary, planned.document.hidden),
       complete: (event, live) =>
         traced(parts.tracer, live, async (watched) => {
+          const projection = use(planned);
           const run = begin(watched, burst);
           const [root] = primary.parts;
           if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
@@ -152,7 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
       const { planned, variables } = prepared;
       if (planned.plan.kind === 'stream') throw new Error('subscriptions are not executed once');
-      const projection = compile(planned);
+      const projection = use(planned);
       const tally = operation.tally ?? { calls: 0, objects: 0 };
       const run = begin({ ...operation, tally });
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);

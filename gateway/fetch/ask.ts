@@ -105,6 +105,7 @@ export class Subgraphs implements AsyncDisposable {
       throw error;
     });
     const answer: Answer = reply.kind === 'reply' ? readAnswer(reply.status, reply.body, call.reader) : reply;
+    if (reply.kind === 'reply' && call.reader?.missed === true) metrics.parsed(subgraph);
     const outcome = answer.kind === 'failure' ? answer.code : answer.errors.length > 0 ? 'ERRORS' : 'ok';
     step?.end(outcome, answer.kind === 'failure' ? 0 : answer.errors.length);
     metrics.fetch(subgraph, outcome, (performance.now() - started) / 1000);

@@ -30,24 +30,21 @@ export interface PreparedRequest {
   readonly head: string;
   /** The client's name of each variable, and `"name":` as the subgraph knows it. */
   readonly variables: readonly { readonly name: string; readonly prefix: string }[];
-  /** For its replies, if that is worth it. */
-  readonly reader: ReplyReader | undefined;
+  /** For its replies, where that is worth it. */
+  reader: ReplyReader | undefined;
 }
 
 export type PreparedPart = RootPart | (EntityPart & { readonly write: WriteRepresentation });
 
-/** `shape`: what the client is answered. */
-export function preparePlan(plan: Plan, shape: Shape, types: GraphTypes): PreparedPlan {
-  const { nodes } = plan;
-  const layouts = planLayouts(plan, shape, types);
+export function preparePlan({ nodes }: Plan, types: GraphTypes): PreparedPlan {
   return {
     first: nodes.flatMap(({ after }, index) => (after.length === 0 ? [index] : [])),
     nodes: nodes.map((node, index) => ({
       node,
       next: nodes.flatMap(({ after }, other) => (after.includes(index) ? [other] : [])),
-      request: prepareRequest(node.request, layouts[index]?.request),
+      request: prepareRequest(node.request),
       parts: node.parts.map((part) => preparePart(part, types)),
-      alone: node.alone.map((request, part) => prepareRequest(request, layouts[index]?.alone[part])),
+      alone: node.alone.map(prepareRequest),
     })),
   };
 }
@@ -56,7 +53,24 @@ function preparePart(part: FetchPart, types: GraphTypes): PreparedPart {
   return part.kind === 'root' ? part : { ...part, write: representationWriter(part, types) };
 }
 
-function prepareRequest({ text, name, variables }: SubgraphRequest, layout: ObjectLayout | undefined): PreparedRequest {
+/** Longer requests are so rare that working out what to expect of them would hold up others (characters of a whole plan). */
+const MAX_TEXT = 20_000;
+
+/** From now on replies are read by what is expected of them. `shape`: what the client is answered. */
+export function addReaders(prepared: PreparedPlan, plan: Plan, shape: Shape, types: GraphTypes): void {
+  const length = plan.nodes.reduce((sum, { request }) => sum + request.text.length, 0);
+  if (length > MAX_TEXT) return;
+  const add = (request: PreparedRequest | undefined, layout: ObjectLayout | undefined) => {
+    if (request && layout) request.reader = new ReplyReader(layout);
+  };
+  for (const [index, { request, alone }] of planLayouts(plan, shape, types).entries()) {
+    const node = prepared.nodes[index];
+    add(node?.request, request);
+    for (const [part, layout] of alone.entries()) add(node?.alone[part], layout);
+  }
+}
+
+function prepareRequest({ text, name, variables }: SubgraphRequest): PreparedRequest {
   const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
   return {
     head: `{"query":${JSON.stringify(text)},${operationName}"variables":{`,
@@ -64,7 +78,7 @@ function prepareRequest({ text, name, variables }: SubgraphRequest, layout: Obje
       name: clientVariable(variable),
       prefix: `${JSON.stringify(variable)}:`,
     })),
-    reader: layout && new ReplyReader(layout),
+    reader: undefined,
   };
 }
 

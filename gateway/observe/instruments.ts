@@ -53,6 +53,9 @@ export function createInstruments(registry: Registry) {
       ['subgraph', 'outcome'],
     ),
     shared: counter('hub_shared_reads_total', 'Calls answered by an equal call in flight', ['subgraph']),
+    parsed: counter('hub_parsed_replies_total', 'Replies that were parsed because they were not as expected', [
+      'subgraph',
+    ]),
     retried: counter('hub_retried_reads_total', 'Calls to subgraphs that were tried again', ['subgraph']),
 
     subscriptions: gauge('hub_live_subscriptions', 'Subscriptions open now', ['transport']),

@@ -69,6 +69,11 @@ export class Metrics {
     this.#is.shared.inc({ subgraph });
   }
 
+  /** A reply was parsed though it might have been handed on: it had errors, or was not in the order or of the types that were asked for. */
+  parsed(subgraph: string): void {
+    this.#is.parsed.inc({ subgraph });
+  }
+
   retried(subgraph: string): void {
     this.#is.retried.inc({ subgraph });
   }

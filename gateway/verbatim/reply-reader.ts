@@ -54,13 +54,21 @@ export class ReplyReader {
   #at = 0;
   #reading: Reading = NOTHING;
   #misses = 0;
+  #missed = false;
 
   constructor(private readonly layout: ObjectLayout) {}
 
+  /** Whether the last reply was not as expected, or not tried because many were not. */
+  get missed(): boolean {
+    return this.#missed;
+  }
+
   read(bytes: Buffer): ReadData | undefined {
+    this.#missed = true;
     if (this.#misses >= PATIENCE && this.#misses++ % EVERY !== 0) return undefined;
     // What is handed on is not decoded any more, so it is checked here.
     const data = isUtf8(bytes) ? this.#reply(bytes) : undefined;
+    this.#missed = !data;
     if (data) this.#misses = 0;
     else this.#misses++;
     const isShared = TWINS.found;
