@@ -13,6 +13,7 @@ const LEAGUE_ROWS = 'test/departments/youth-league/partner-rows.db.test.ts';
 const MINORS = 'test/departments/civil-affairs/minors.db.test.ts';
 const LOG = 'test/departments/exchange/activity-log.db.test.ts';
 const CELLS = 'test/departments/youth-league/small-cells.db.test.ts';
+const VERBATIM = 'test/engine/verbatim.test.ts';
 const DIRECTIVES = 'test/permission/directives.test.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -184,5 +185,47 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'if (number !== this.#received + 1) return',
     instead: 'if (number < 0) return',
     test: 'lib/nats-socket/nats-socket.test.ts',
+  },
+  {
+    lock: 'answers: a buffer is used again when its answer has left',
+    file: 'gateway/request/graphql-route.ts',
+    find: "response.once('finish', () => answerBuffers.giveBack(made));",
+    instead: 'answerBuffers.giveBack(made);',
+    test: 'test/gateway/large-answers.test.ts',
+  },
+  {
+    lock: 'unparsed replies: only what no other fetch brings or needs',
+    file: 'gateway/verbatim/field-uses.ts',
+    find: 'return writers?.size === 1 && writers.has(part) && !this.#needed.get(at)?.has(name);',
+    instead: 'return writers !== undefined || part >= 0;',
+    test: VERBATIM,
+  },
+  {
+    lock: 'unparsed replies: what is needed has a value',
+    file: 'gateway/verbatim/field-uses.ts',
+    find: ' && !this.#needed.get(at)?.has(name)',
+    instead: '',
+    test: VERBATIM,
+  },
+  {
+    lock: 'unparsed replies: UTF-8 is checked',
+    file: 'gateway/verbatim/reply-reader.ts',
+    find: 'isUtf8(bytes) ? this.#reply(bytes) : undefined',
+    instead: 'isUtf8(bytes.subarray(0, 0)) ? this.#reply(bytes) : undefined',
+    test: VERBATIM,
+  },
+  {
+    lock: 'unparsed replies: null is checked',
+    file: 'gateway/verbatim/plan-layouts.ts',
+    find: 'outTypes.some(({ nonNull }) => nonNull) ? scan : nullable(scan)',
+    instead: 'nullable(scan)',
+    test: VERBATIM,
+  },
+  {
+    lock: 'unparsed replies: equal objects become one only where nobody writes into some of them',
+    file: 'gateway/verbatim/plan-layouts.ts',
+    find: 'this.uniting.has(first.at) && more.every(({ at }) => at === first.at)',
+    instead: '(more.length >= 0 || this.uniting.has(first.at))',
+    test: VERBATIM,
   },
 ];
