@@ -175,6 +175,49 @@ describe('an interface that a subgraph knows as an object', () => {
   });
 });
 
+/** `total` requires `cost`, which requires `weight`. */
+const CHAIN = [
+  {
+    name: 'shop',
+    typeDefs: `
+      type Query { bought: Item! }
+      type Item @key(fields: "id") { id: ID!  weight: Int  cost: Int @external  total: Int @requires(fields: "cost") }`,
+    resolvers: {
+      Query: { bought: () => ({ id: '3' }) },
+      Item: {
+        __resolveReference: (reference: object) => reference,
+        weight: ({ id }: { id: string }) => Number(id),
+        total: ({ cost }: { cost: number }) => cost + 1,
+      },
+    },
+  },
+  {
+    name: 'shipping',
+    typeDefs: `
+      type Query { sent: Item! }
+      type Item @key(fields: "id") { id: ID!  weight: Int @external  cost: Int @requires(fields: "weight")  next: Item }`,
+    resolvers: {
+      Query: { sent: () => ({ id: '3' }) },
+      Item: {
+        __resolveReference: (reference: object) => reference,
+        cost: ({ weight }: { weight: number }) => weight * 10,
+        next: ({ id }: { id: string }) => ({ id: String(Number(id) + 1) }),
+      },
+    },
+  },
+];
+
+describe('a field that requires one which requires others', () => {
+  it('is planned also where the planner fails in one of the plans that it compares', async () => {
+    graph = await startGraph(CHAIN);
+    const query = '{ sent { next { next { next { total cost again: total weight } } w: weight } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { sent: { next: { next: { next: { total: 61, cost: 60, again: 61, weight: 6 } }, w: 4 } } },
+    });
+  });
+});
+
 describe('conditions', () => {
   const query = `query ($a: Boolean!, $b: Boolean = true) {
     product @include(if: $a) { upc cost @skip(if: $b) ...P }
