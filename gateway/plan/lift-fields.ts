@@ -4,6 +4,7 @@ import {
   getNamedType,
   type GraphQLSchema,
   type InlineFragmentNode,
+  isAbstractType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -14,6 +15,7 @@ import type { GraphTypes } from '../supergraph/graph-types.js';
  * On objects that come from a subgraph which knows an interface as an object, the planner never ends when it is asked for
  * a field of another such subgraph below a type condition, if that field requires others. Asked of the interface itself
  * the same field is planned at once: so it is lifted out of the condition, and the projection leaves it out again.
+ * A condition on another abstract type it cannot plan there at all: that one stands below conditions on each object type.
  */
 export function liftFields(
   set: SelectionSetNode,
@@ -24,17 +26,20 @@ export function liftFields(
 ): SelectionSetNode {
   const inner = (nested: SelectionSetNode, type: string) => liftFields(nested, type, fragments, schema, types);
   const lifted: FieldNode[] = [];
+  let isConditional = false;
   /** What is left of a fragment below `parent` when its fields are lifted. */
-  const rest = (content: SelectionSetNode): SelectionSetNode => ({
+  const rest = (content: SelectionSetNode, condition: string): SelectionSetNode => ({
     ...content,
     selections: content.selections.flatMap((node): SelectionNode[] => {
       if (node.kind === Kind.FIELD) {
         if (!types.isRequiringField(parent, node.name.value)) return [node];
         lifted.push(node);
+        isConditional ||= condition !== parent;
         return [];
       }
       const fragment = asInline(node, fragments);
-      return fragment ? withContent(fragment, rest(fragment.selectionSet)) : [];
+      if (!fragment) return [];
+      return withContent(fragment, rest(fragment.selectionSet, fragment.typeCondition?.name.value ?? condition));
     }),
   });
   const selections = set.selections.flatMap((node): SelectionNode[] => {
@@ -49,7 +54,9 @@ export function liftFields(
     const fragment = asInline(node, fragments);
     if (!fragment) return [];
     const condition = fragment.typeCondition?.name.value ?? parent;
-    return withContent(fragment, inner(rest(fragment.selectionSet), condition));
+    return withContent(fragment, inner(rest(fragment.selectionSet, condition), condition)).flatMap((content) =>
+      perObject(content, condition, parent, schema),
+    );
   });
   if (lifted.length === 0) return { ...set, selections };
   const fields = lifted.map((field) =>
@@ -57,7 +64,30 @@ export function liftFields(
       ? { ...field, selectionSet: inner(field.selectionSet, fieldType(schema, parent, field.name.value)) }
       : field,
   );
-  return { ...set, selections: [...selections, ...fields] };
+  // A condition must still be decided, though it may stand nowhere now.
+  return { ...set, selections: [...selections, ...fields, ...(isConditional ? [TYPENAME] : [])] };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** A fragment on another abstract type, below a condition on each object type that it has in common with its parent. */
+function perObject(
+  fragment: InlineFragmentNode,
+  condition: string,
+  parent: string,
+  schema: GraphQLSchema,
+): readonly InlineFragmentNode[] {
+  const types = [condition, parent].map((name) => schema.getType(name)).filter(isAbstractType);
+  const [on, around] = types;
+  if (!on || !around || condition === parent) return [fragment];
+  return schema
+    .getPossibleTypes(around)
+    .filter((type) => schema.isSubType(on, type))
+    .map(({ name }) => ({
+      kind: Kind.INLINE_FRAGMENT,
+      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+      selectionSet: { kind: Kind.SELECTION_SET, selections: [fragment] },
+    }));
 }
 
 /** The name of a field's type; empty when the parent has no such field. */

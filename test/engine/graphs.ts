@@ -125,8 +125,9 @@ const interfaceObjects = graph({
   media: `
     type Query { media: [Media!]! medium(id: ID!): Media books: [Book!] }
     interface Media @key(fields: "id") { id: ID! title: String kind: String }
-    type Book implements Media @key(fields: "id") { id: ID! title: String kind: String pages: Int sequel: Media }
-    type Film implements Media @key(fields: "id") { id: ID! title: String kind: String minutes: Int }
+    interface Told { title: String }
+    type Book implements Media & Told @key(fields: "id") { id: ID! title: String kind: String pages: Int sequel: Media }
+    type Film implements Media & Told @key(fields: "id") { id: ID! title: String kind: String minutes: Int }
     type Song implements Media @key(fields: "id") { id: ID! title: String kind: String singer: String }`,
   reviews: `
     type Query { best: Media all: [Media!]! reviews: [Review!]! }

@@ -175,6 +175,69 @@ describe('an interface that a subgraph knows as an object', () => {
   });
 });
 
+/** An interface that only `labels` knows as one, with another beside it; `tax` requires what a third subgraph knows. */
+const LABELLED = [
+  {
+    name: 'labels',
+    typeDefs: `
+      type Query { media: [Media!]! }
+      interface Named { title: String }
+      interface Media @key(fields: "id") { id: ID! }
+      type Book implements Media & Named @key(fields: "id") { id: ID!  title: String }
+      type Film implements Media @key(fields: "id") { id: ID! }`,
+    resolvers: {
+      Media: {
+        __resolveReference: ({ id }: { id: string }) => ({ __typename: id === '1' ? 'Book' : 'Film', id, title: 'B' }),
+      },
+      Book: { __resolveReference: ({ id }: { id: string }) => ({ id, title: 'B' }) },
+      Film: { __resolveReference: ({ id }: { id: string }) => ({ id }) },
+    },
+  },
+  {
+    name: 'prices',
+    typeDefs: `
+      type Query { all: [Media!]! }
+      type Media @interfaceObject @key(fields: "id") { id: ID!  price: Int }`,
+    resolvers: {
+      Query: { all: () => [{ id: '1' }, { id: '2' }] },
+      Media: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        price: ({ id }: { id: string }) => Number(id) * 10,
+      },
+    },
+  },
+  {
+    name: 'taxes',
+    typeDefs: `
+      type Media @interfaceObject @key(fields: "id") { id: ID!  price: Int @external  tax: Int @requires(fields: "price") }`,
+    resolvers: {
+      Media: {
+        __resolveReference: (reference: object) => reference,
+        tax: ({ price }: { price: number }) => price / 5,
+      },
+    },
+  },
+];
+
+describe('a type condition on objects that came as an interface', () => {
+  it('may be another abstract type', async () => {
+    graph = await startGraph(LABELLED);
+    const query = '{ all { id ... on Named { title ... on Media { price } } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { all: [{ id: '1', title: 'B', price: 10 }, { id: '2' }] },
+    });
+  });
+
+  it('is decided also where all below it requires others', async () => {
+    graph = await startGraph(LABELLED);
+    expect(await graph.ask('{ all { ... on Book { tax } } }')).toEqual({
+      status: 200,
+      data: { all: [{ tax: 2 }, {}] },
+    });
+  });
+});
+
 /** `total` requires `cost`, which requires `weight`. */
 const CHAIN = [
   {
