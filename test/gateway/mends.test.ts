@@ -77,6 +77,42 @@ describe('where the planner takes one thing for another', () => {
     });
   });
 
+  it('a field that is required with arguments and without is asked both ways', async () => {
+    graph = await startGraph([
+      {
+        name: 'shop',
+        typeDefs: `
+          type Query { product: Product }
+          type Product @key(fields: "upc") { upc: ID!  price(of: Int = 1): Int }`,
+        resolvers: {
+          Query: { product: () => ({ upc: 'a' }) },
+          Product: {
+            __resolveReference: (reference: object) => reference,
+            price: (_: unknown, { of }: { of: number }) => of * 10,
+          },
+        },
+      },
+      {
+        name: 'shipping',
+        typeDefs: `
+          type Product @key(fields: "upc") {
+            upc: ID!  price(of: Int = 1): Int @external
+            one: Int @requires(fields: "price")  two: Int @requires(fields: "price(of: 2)")
+          }`,
+        resolvers: {
+          Product: {
+            __resolveReference: (reference: object) => reference,
+            one: ({ price }: { price: number }) => price,
+            two: ({ price }: { price: number }) => price,
+          },
+        },
+      },
+    ]);
+    expect((await graph.ask('{ product { one two price(of: 3) } }')).data).toEqual({
+      product: { one: 10, two: 20, price: 30 },
+    });
+  });
+
   it('an alias that is another field’s name does not stand in for a key', async () => {
     graph = await startGraph(PRICES);
     const { data } = await graph.ask('{ product { upc: weight weight: upc cost price: __typename } }');
@@ -271,12 +307,85 @@ const CHAIN = [
 ];
 
 describe('a field that requires one which requires others', () => {
+  it('gets what it needs, also where its object is answered by the one in the middle', async () => {
+    graph = await startGraph(CHAIN);
+    const query = '{ bought { total next { total next { cost total } } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { bought: { total: 31, next: { total: 41, next: { cost: 50, total: 51 } } } },
+    });
+  });
+
   it('is planned also where the planner fails in one of the plans that it compares', async () => {
     graph = await startGraph(CHAIN);
     const query = '{ sent { next { next { next { total cost again: total weight } } w: weight } } }';
     expect(await graph.ask(query)).toEqual({
       status: 200,
       data: { sent: { next: { next: { next: { total: 61, cost: 60, again: 61, weight: 6 } }, w: 4 } } },
+    });
+  });
+
+  it('gets what it needs where the way there leads through a union', async () => {
+    graph = await startGraph(
+      CHAIN.map((subgraph) => ({
+        ...subgraph,
+        typeDefs: subgraph.typeDefs
+          .replace('next: Item', 'next: Next')
+          .concat(subgraph.name === 'shipping' ? ' union Next = Item' : ''),
+        resolvers: {
+          ...subgraph.resolvers,
+          ...(subgraph.name === 'shipping' && { Next: { __resolveType: () => 'Item' } }),
+        },
+      })),
+    );
+    expect(await graph.ask('{ bought { cost next { ... on Item { total } } } }')).toEqual({
+      status: 200,
+      data: { bought: { cost: 30, next: { total: 41 } } },
+    });
+  });
+
+  it('gets it for the arguments that are required, not for those that the client asks', async () => {
+    graph = await startGraph([
+      {
+        name: 'a',
+        typeDefs: `
+          type Query { item: Item }
+          type Item @key(fields: "id") { id: ID!  cost(in: Int = 1): Int @external  sum(of: Int = 1): Int @requires(fields: "cost(in: 2)") }`,
+        resolvers: {
+          Query: { item: () => ({ id: '3' }) },
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            sum: ({ cost }: { cost: number }, { of }: { of: number }) => cost + of,
+          },
+        },
+      },
+      {
+        name: 'b',
+        typeDefs: `
+          type Query { sent: Item }
+          type Item @key(fields: "id") {
+            id: ID!  weight: Int @external  sum(of: Int = 1): Int @external
+            cost(in: Int = 1): Int @requires(fields: "weight")
+            bill: Int @requires(fields: "sum(of: 2)")
+          }`,
+        resolvers: {
+          Query: { sent: () => ({ id: '3' }) },
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            cost: ({ weight }: { weight: number }, args: { in: number }) => weight * 10 ** args.in,
+            bill: ({ sum }: { sum: number }) => sum + 1000,
+          },
+        },
+      },
+      {
+        name: 'c',
+        typeDefs: `type Item @key(fields: "id") { id: ID!  weight: Int }`,
+        resolvers: { Item: { __resolveReference: (reference: object) => reference, weight: () => 3 } },
+      },
+    ]);
+    expect(await graph.ask('{ sent { cost bill } }')).toEqual({
+      status: 200,
+      data: { sent: { cost: 30, bill: 1302 } },
     });
   });
 });
