@@ -6,6 +6,7 @@ import {
   type InlineFragmentNode,
   isAbstractType,
   Kind,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -28,18 +29,18 @@ export function liftFields(
   const lifted: FieldNode[] = [];
   let isConditional = false;
   /** What is left of a fragment below `parent` when its fields are lifted. */
-  const rest = (content: SelectionSetNode, condition: string): SelectionSetNode => ({
-    ...content,
-    selections: content.selections.flatMap((node): SelectionNode[] => {
+  const rest = ({ typeCondition, selectionSet }: InlineFragmentNode, isOther: boolean): SelectionSetNode => ({
+    ...selectionSet,
+    selections: selectionSet.selections.flatMap((node): SelectionNode[] => {
       if (node.kind === Kind.FIELD) {
         if (!types.isRequiringField(parent, node.name.value)) return [node];
         lifted.push(node);
-        isConditional ||= condition !== parent;
+        isConditional ||= isOther || isOtherType(typeCondition, parent);
         return [];
       }
       const fragment = asInline(node, fragments);
       if (!fragment) return [];
-      return withContent(fragment, rest(fragment.selectionSet, fragment.typeCondition?.name.value ?? condition));
+      return withContent(fragment, rest(fragment, isOther || isOtherType(typeCondition, parent)));
     }),
   });
   const selections = set.selections.flatMap((node): SelectionNode[] => {
@@ -54,7 +55,7 @@ export function liftFields(
     const fragment = asInline(node, fragments);
     if (!fragment) return [];
     const condition = fragment.typeCondition?.name.value ?? parent;
-    return withContent(fragment, inner(rest(fragment.selectionSet, condition), condition)).flatMap((content) =>
+    return withContent(fragment, inner(rest(fragment, false), condition)).flatMap((content) =>
       perObject(content, condition, parent, schema),
     );
   });
@@ -95,6 +96,10 @@ export function fieldType(schema: GraphQLSchema, parent: string, name: string): 
   const type = schema.getType(parent);
   const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
   return field ? getNamedType(field.type).name : '';
+}
+
+function isOtherType(condition: NamedTypeNode | undefined, type: string): boolean {
+  return condition !== undefined && condition.name.value !== type;
 }
 
 function asInline(
