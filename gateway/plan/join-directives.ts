@@ -38,6 +38,11 @@ export function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
+/** All names in a text such as a selection of fields, those of arguments too. */
+export function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\w+/g)].map(([word]) => word);
+}
+
 /** `@join__field(graph: …)`. */
 export function resolvedIn(graph: string): ConstDirectiveNode {
   return {

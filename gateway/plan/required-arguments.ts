@@ -18,6 +18,7 @@ import {
   namedType,
   resolvedIn,
   withArgument,
+  wordsOf,
 } from './join-directives.js';
 
 /** A field with fixed arguments that the planner sees as a field of its own. */
@@ -139,10 +140,6 @@ function fieldsWithArguments(document: DocumentNode): ReadonlySet<string> {
     }
   }
   return found;
-}
-
-function wordsOf(text: string): readonly string[] {
-  return [...text.matchAll(/\w+/g)].map(([word]) => word);
 }
 
 /** Where the field is resolved, its stand-in is too; subgraphs that require it know it as external. */

@@ -14,6 +14,7 @@ import {
   namedType,
   resolvedIn,
   withArgument,
+  wordsOf,
 } from './join-directives.js';
 
 /** A supergraph in which fields that require others, and are required themselves, stand in graphs of their own. */
@@ -31,25 +32,68 @@ const SUFFIX = '__CHAINED';
  * that field lives in a graph which nobody enters but by a key: so the planner is shown one, served by the same subgraph.
  */
 export function withoutChains(document: DocumentNode): WithoutChains {
-  const types = document.definitions.filter(isComposite);
-  const required = requiredNames(types);
-  const moved = new Map<string, Set<string>>();
-  for (const type of types) {
-    for (const field of type.fields ?? []) {
-      if (!required.has(field.name.value)) continue;
-      for (const directive of joins(field.directives)) {
-        const graph = argumentOf(directive, 'graph');
-        if (graph === undefined || argumentOf(directive, 'requires') === undefined) continue;
-        const known = moved.get(graph) ?? new Set();
-        moved.set(graph, known.add(`${type.name.value}.${field.name.value}`));
-      }
-    }
-  }
-  if (moved.size === 0) return { document, standIns: new Map() };
   const standIns = new Map<string, string>();
+  const required = new Set(requirements(document).flatMap(({ needs }) => needs));
+  let result = moveApart(document, standIns, ({ field }) => required.has(field));
+  // In an added graph there may be two fields of one chain again.
+  for (let left = MAX_LINKS; left > 0; left--) {
+    const next = moveApart(result, standIns, secondOfChain(requirements(result)));
+    if (next === result) break;
+    result = next;
+  }
+  return { document: result, standIns };
+}
+
+/** Longer chains through the same subgraph are left as they are. */
+const MAX_LINKS = 5;
+
+/** What a graph requires for a field, as names of fields. */
+interface Requirement {
+  readonly graph: string;
+  readonly type: string;
+  readonly field: string;
+  readonly needs: readonly string[];
+}
+
+function requirements({ definitions }: DocumentNode): readonly Requirement[] {
+  return definitions.filter(isComposite).flatMap(({ name: { value: type }, fields = [] }) =>
+    fields.flatMap((field) =>
+      joins(field.directives).flatMap((directive) => {
+        const graph = argumentOf(directive, 'graph');
+        const requires = argumentOf(directive, 'requires');
+        if (graph === undefined || requires === undefined) return [];
+        return [{ graph, type, field: field.name.value, needs: wordsOf(requires) }];
+      }),
+    ),
+  );
+}
+
+/** Whether what a field requires comes, over others, from a field of the same added graph. */
+function secondOfChain(all: readonly Requirement[]): (requirement: Requirement) => boolean {
+  return ({ graph, needs }) => {
+    if (!graph.endsWith(SUFFIX)) return false;
+    const reached = new Set(needs);
+    for (const name of reached) {
+      for (const { field, needs: more } of all) if (field === name) for (const each of more) reached.add(each);
+    }
+    return all.some((other) => other.graph === graph && reached.has(other.field));
+  };
+}
+
+function moveApart(
+  document: DocumentNode,
+  standIns: Map<string, string>,
+  moves: (requirement: Requirement) => boolean,
+): DocumentNode {
+  const moved = new Map<string, Set<string>>();
+  for (const requirement of requirements(document).filter(moves)) {
+    const { graph, type, field } = requirement;
+    moved.set(graph, (moved.get(graph) ?? new Set()).add(`${type}.${field}`));
+  }
+  if (moved.size === 0) return document;
   const divided = new Map([...moved].map(([graph, fields]) => [graph, divide(document, graph, fields)]));
   const definitions = document.definitions.map((definition) => rewritten(definition, divided, standIns, document));
-  return { document: { ...document, definitions }, standIns };
+  return { ...document, definitions };
 }
 
 /** A graph of which some fields move to an added one. */
@@ -70,7 +114,7 @@ function divide(document: DocumentNode, graph: string, moved: ReadonlySet<string
   const needed = new Set<string>();
   const need = (directive: ConstDirectiveNode, argument: string) => {
     if (argumentOf(directive, 'graph') !== graph) return;
-    for (const [word] of (argumentOf(directive, argument) ?? '').matchAll(/\w+/g)) needed.add(word);
+    for (const word of wordsOf(argumentOf(directive, argument) ?? '')) needed.add(word);
   };
   for (const definition of document.definitions) {
     if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
@@ -90,19 +134,6 @@ function divide(document: DocumentNode, graph: string, moved: ReadonlySet<string
   return { moved, owners, leading, needed };
 }
 
-/** Names of all fields that some field requires. */
-function requiredNames(types: readonly Composite[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { fields } of types) {
-    for (const field of fields ?? []) {
-      for (const directive of joins(field.directives)) {
-        for (const [name] of (argumentOf(directive, 'requires') ?? '').matchAll(/\w+/g)) names.add(name);
-      }
-    }
-  }
-  return names;
-}
-
 function joins(directives: readonly ConstDirectiveNode[] = []): readonly ConstDirectiveNode[] {
   return directives.filter(({ name }) => name.value === 'join__field');
 }
@@ -118,7 +149,7 @@ function rewritten(
       if (!divided.has(value.name.value)) return [value];
       const directives = (value.directives ?? []).map((directive) => {
         const name = argumentOf(directive, 'name') ?? '';
-        standIns.set(name + SUFFIX, name);
+        standIns.set(name + SUFFIX, standIns.get(name) ?? name);
         return withArgument(directive, 'name', { kind: Kind.STRING, value: name + SUFFIX });
       });
       return [value, { ...value, name: { ...value.name, value: value.name.value + SUFFIX }, directives }];

@@ -315,6 +315,43 @@ describe('a field that requires one which requires others', () => {
     });
   });
 
+  it('gets what it needs, also where the chain comes back to the same subgraph', async () => {
+    const echo = { __resolveReference: (reference: object) => reference };
+    graph = await startGraph([
+      {
+        name: 'a',
+        typeDefs: `
+          type Query { start: Item }
+          type Item @key(fields: "id") { id: ID!  one: Int  two: Int @external  three: Int @requires(fields: "two") }`,
+        resolvers: {
+          Query: { start: () => ({ id: '1' }) },
+          Item: { ...echo, one: () => 1, three: ({ two }: { two: number }) => two + 1 },
+        },
+      },
+      {
+        name: 'b',
+        typeDefs: `
+          type Item @key(fields: "id") {
+            id: ID!  one: Int @external  three: Int @external
+            two: Int @requires(fields: "one")  four: Int @requires(fields: "three")
+          }`,
+        resolvers: {
+          Item: {
+            ...echo,
+            two: ({ one }: { one: number }) => one + 1,
+            four: ({ three }: { three: number }) => three + 1,
+          },
+        },
+      },
+      {
+        name: 'c',
+        typeDefs: `type Item @key(fields: "id") { id: ID!  four: Int @external  five: Int @requires(fields: "four") }`,
+        resolvers: { Item: { ...echo, five: ({ four }: { four: number }) => four + 1 } },
+      },
+    ]);
+    expect(await graph.ask('{ start { four five } }')).toEqual({ status: 200, data: { start: { four: 4, five: 5 } } });
+  });
+
   it('is planned also where the planner fails in one of the plans that it compares', async () => {
     graph = await startGraph(CHAIN);
     const query = '{ sent { next { next { next { total cost again: total weight } } w: weight } } }';
