@@ -94,6 +94,7 @@ export async function compareGraph(
       graph: { mode: 'open', supergraphFile, issuers: [] },
       ...engineDefaults(),
       planning: { ...engineDefaults().planning, maxPlanMs: 1000 },
+      limits: { ...engineDefaults().limits, maxAliases: 1000 },
       explain: true,
       logLevel: process.env['DIFF_LOG'] ?? 'silent',
     }),
