@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   type InlineFragmentNode,
   isAbstractType,
+  isObjectType,
   Kind,
   type NamedTypeNode,
   type SelectionNode,
@@ -17,6 +18,8 @@ import type { GraphTypes } from '../supergraph/graph-types.js';
  * a field of another such subgraph below a type condition, if that field requires others. Asked of the interface itself
  * the same field is planned at once: so it is lifted out of the condition, and the projection leaves it out again.
  * A condition on another abstract type it cannot plan there at all: that one stands below conditions on each object type.
+ * Elsewhere it asks such a field of all objects of the interface, and what it requires only of those that meet the
+ * condition: there it is asked of the interface as well.
  */
 export function liftFields(
   set: SelectionSetNode,
@@ -49,12 +52,15 @@ export function liftFields(
       return [{ ...node, selectionSet: inner(node.selectionSet, fieldType(schema, parent, node.name.value)) }];
     }
     if (!types.isInterfaceObject(parent)) {
+      const widened = isAbstractType(schema.getType(parent)) ? widen(node, fragments, schema, types) : undefined;
+      if (widened)
+        return widened.map((each) => ({ ...each, selectionSet: inner(each.selectionSet, on(each, parent)) }));
       if (node.kind === Kind.FRAGMENT_SPREAD) return [node];
-      return [{ ...node, selectionSet: inner(node.selectionSet, node.typeCondition?.name.value ?? parent) }];
+      return [{ ...node, selectionSet: inner(node.selectionSet, on(node, parent)) }];
     }
     const fragment = asInline(node, fragments);
     if (!fragment) return [];
-    const condition = fragment.typeCondition?.name.value ?? parent;
+    const condition = on(fragment, parent);
     return withContent(fragment, inner(rest(fragment, false), condition)).flatMap((content) =>
       perObject(content, condition, parent, schema),
     );
@@ -71,6 +77,46 @@ export function liftFields(
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
+/** A fragment on an object type and fragments on its interfaces, with the fields that require others; undefined when it has none. */
+function widen(
+  node: Exclude<SelectionNode, FieldNode>,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  schema: GraphQLSchema,
+  types: GraphTypes,
+): readonly InlineFragmentNode[] | undefined {
+  const fragment = asInline(node, fragments);
+  const object = schema.getType(fragment?.typeCondition?.name.value ?? '');
+  if (!fragment || !isObjectType(object)) return undefined;
+  const wide: InlineFragmentNode[] = [];
+  const rest = (set: SelectionSetNode): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.flatMap((each): SelectionNode[] => {
+      if (each.kind !== Kind.FIELD) {
+        const nested = asInline(each, fragments);
+        return nested ? withContent(nested, rest(nested.selectionSet)) : [];
+      }
+      const from = object.getInterfaces().find(({ name }) => types.isRequiringField(name, each.name.value));
+      if (!from) return [each];
+      wide.push(fragmentOn(from.name, each));
+      return [];
+    }),
+  });
+  const narrow = rest(fragment.selectionSet);
+  return wide.length > 0 ? [...withContent(fragment, narrow), ...wide] : undefined;
+}
+
+function on({ typeCondition }: InlineFragmentNode, parent: string): string {
+  return typeCondition?.name.value ?? parent;
+}
+
+function fragmentOn(type: string, content: SelectionNode): InlineFragmentNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [content] },
+  };
+}
+
 /** A fragment on another abstract type, below a condition on each object type that it has in common with its parent. */
 function perObject(
   fragment: InlineFragmentNode,
@@ -79,16 +125,12 @@ function perObject(
   schema: GraphQLSchema,
 ): readonly InlineFragmentNode[] {
   const types = [condition, parent].map((name) => schema.getType(name)).filter(isAbstractType);
-  const [on, around] = types;
-  if (!on || !around || condition === parent) return [fragment];
+  const [narrow, around] = types;
+  if (!narrow || !around || condition === parent) return [fragment];
   return schema
     .getPossibleTypes(around)
-    .filter((type) => schema.isSubType(on, type))
-    .map(({ name }) => ({
-      kind: Kind.INLINE_FRAGMENT,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
-      selectionSet: { kind: Kind.SELECTION_SET, selections: [fragment] },
-    }));
+    .filter((type) => schema.isSubType(narrow, type))
+    .map(({ name }) => fragmentOn(name, fragment));
 }
 
 /** The name of a field's type; empty when the parent has no such field. */

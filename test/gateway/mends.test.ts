@@ -216,12 +216,19 @@ const LABELLED = [
   {
     name: 'labels',
     typeDefs: `
-      type Query { media: [Media!]! }
+      type Query { found: [Found!]! }
+      union Found = Book | Film
       interface Named { title: String }
-      interface Media @key(fields: "id") { id: ID! }
-      type Book implements Media & Named @key(fields: "id") { id: ID!  title: String }
-      type Film implements Media @key(fields: "id") { id: ID! }`,
+      interface Media @key(fields: "id") { id: ID!  year: Int }
+      type Book implements Media & Named @key(fields: "id") { id: ID!  year: Int  title: String }
+      type Film implements Media @key(fields: "id") { id: ID!  year: Int }`,
     resolvers: {
+      Query: {
+        found: () => [
+          { __typename: 'Book', id: '1', year: 2001 },
+          { __typename: 'Film', id: '2', year: 2002 },
+        ],
+      },
       Media: {
         __resolveReference: ({ id }: { id: string }) => ({ __typename: id === '1' ? 'Book' : 'Film', id, title: 'B' }),
       },
@@ -245,11 +252,16 @@ const LABELLED = [
   {
     name: 'taxes',
     typeDefs: `
-      type Media @interfaceObject @key(fields: "id") { id: ID!  price: Int @external  tax: Int @requires(fields: "price") }`,
+      type Media @interfaceObject @key(fields: "id") {
+        id: ID!  price: Int @external  tax: Int @requires(fields: "price")
+        year: Int @external  age: Int @requires(fields: "year")  class: Int
+      }`,
     resolvers: {
       Media: {
         __resolveReference: (reference: object) => reference,
         tax: ({ price }: { price: number }) => price / 5,
+        age: ({ year }: { year: number }) => 2026 - year,
+        class: ({ id }: { id: string }) => Number(id) + 100,
       },
     },
   },
@@ -263,6 +275,12 @@ describe('a type condition on objects that came as an interface', () => {
       status: 200,
       data: { all: [{ id: '1', title: 'B', price: 10 }, { id: '2' }] },
     });
+  });
+
+  it('does not keep the others from what is asked of them', async () => {
+    graph = await startGraph(LABELLED);
+    const query = '{ found { ... on Book { age } ... on Media { class } } }';
+    expect(await graph.ask(query)).toEqual({ status: 200, data: { found: [{ age: 25, class: 101 }, { class: 102 }] } });
   });
 
   it('is decided also where all below it requires others', async () => {
