@@ -5,8 +5,8 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.1
   "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@interfaceObject"
 ])\n`;
 
-/** Interfaces that are entities, each with objects that are of it; `T` is of both. */
-const INTERFACES: Readonly<Record<string, readonly string[]>> = { N: ['T', 'S'], M: ['T', 'U'] };
+/** Interfaces that are entities, each with the objects that are of it. */
+const INTERFACES: Readonly<Record<string, readonly string[]>> = { N: ['T', 'S'] };
 /** The graph in which interfaces are interfaces; in the others they are objects. */
 const HOME = 'a';
 
@@ -43,7 +43,7 @@ class Generator {
   constructor(private readonly random: Random) {
     this.#graphs = ['a', 'b', 'c', 'd', 'e'].slice(0, 2 + Math.floor(random() * 4));
     this.#entities = ['P', 'Q'].slice(0, 1 + Math.floor(random() * 2));
-    this.#interfaces = this.#chance(0.75) ? ['N', 'M'].slice(0, this.#chance(0.2) ? 2 : 1) : [];
+    this.#interfaces = this.#chance(0.75) ? ['N'] : [];
     this.#objects = [...new Set(this.#interfaces.flatMap((name) => INTERFACES[name] ?? []))];
     this.#hasUnion = this.#chance(0.5) && this.#objects.length > 0;
     this.#hasPlainInterface = this.#chance(0.4) && this.#objects.length > 0;
