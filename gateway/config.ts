@@ -21,6 +21,7 @@ import type { CostOptions } from './request/cost.js';
 import type { Rates } from './request/rate-limits.js';
 import type { PersistedOptions } from './request/persisted-documents.js';
 import type { LiveOptions } from './subscription/live-streams.js';
+import type { CheckOptions } from './supergraph/plannable/unplannable.js';
 import { issuersFrom, outsideIssuers } from './config-issuers.js';
 import type { IssuerConfig } from './issuers.js';
 import { projectFolder } from './project-folder.js';
@@ -60,9 +61,13 @@ export interface GatewayConfig {
     readonly refuseMs: number;
     /** Operations that may wait to be planned. */
     readonly maxWaiting: number;
+    /** How long a new supergraph is looked through for fields that cannot be planned. */
+    readonly check: CheckOptions;
   };
   /** What becomes of a new supergraph that takes something from clients, or protection from what they can see. */
   readonly breakingChanges: 'allow' | 'refuse';
+  /** What becomes of a supergraph with fields that cannot be planned: it is refused, or the rest of it served. */
+  readonly unplannable: 'refuse' | 'serve';
   /** Labels of progressive overrides (`@override(label:)`) that are on; all others are off. */
   readonly overrideLabels: readonly string[];
   /** Plans kept for operations that are asked again. */
@@ -177,6 +182,7 @@ function engineFromEnv(env: Env): ReturnType<typeof engineDefaults> {
       maxPlanMs: whole(env['HUB_PLAN_TIMEOUT_MS'], 'HUB_PLAN_TIMEOUT_MS', 50, 600_000, engine.planning.maxPlanMs),
     },
     breakingChanges: oneOf(env['HUB_BREAKING_CHANGES'], 'HUB_BREAKING_CHANGES', ['allow', 'refuse'], 'allow'),
+    unplannable: oneOf(env['HUB_UNPLANNABLE'], 'HUB_UNPLANNABLE', ['refuse', 'serve'], 'refuse'),
     overrideLabels: (env['HUB_OVERRIDE_LABELS'] ?? '')
       .split(',')
       .map((label) => label.trim())
@@ -239,8 +245,15 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     },
     costs: { maxCost: 100_000, assumedListSize: 10 },
     persisted: { trustedFile: undefined, onlyTrusted: 'off', maxChars: 16 * 1024 * 1024 },
-    planning: { maxThreads: 2, maxPlanMs: 3000, refuseMs: 60_000, maxWaiting: 200 },
+    planning: {
+      maxThreads: 2,
+      maxPlanMs: 3000,
+      refuseMs: 60_000,
+      maxWaiting: 200,
+      check: { maxMs: 20_000, maxProbeMs: 5000 },
+    },
     breakingChanges: 'allow',
+    unplannable: 'refuse',
     overrideLabels: [],
     maxPlans: 1000,
     live: {

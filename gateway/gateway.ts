@@ -131,6 +131,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
       trusted: () => persisted.trusted,
       live: config.live,
       breakingChanges: config.breakingChanges,
+      unplannable: config.unplannable,
       onSubgraphs: (subgraphs) => {
         calls.update(subgraphs);
         urls.clear();

@@ -16,6 +16,8 @@ import { Permissions } from './permission/permissions.js';
 import { Costs } from './request/cost.js';
 import { Documents } from './request/documents.js';
 import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
+import { checkPlannable } from './supergraph/plannable/check-plannable.js';
+import type { Unplannable } from './supergraph/plannable/unplannable.js';
 
 export interface GenerationParts {
   readonly config: Pick<
@@ -47,6 +49,8 @@ export class Generation implements AsyncDisposable {
     readonly plans: PlanCache,
     readonly pipeline: Pipeline,
     readonly apollo: ApolloFront,
+    /** Which fields cannot be planned. */
+    readonly checkPlannable: (signal: AbortSignal) => Promise<Unplannable>,
     private readonly resources: AsyncDisposableStack,
   ) {}
 
@@ -65,6 +69,7 @@ export class Generation implements AsyncDisposable {
       const reason = error instanceof Error ? error.message : String(error);
       throw new SupergraphError(`The supergraph cannot be planned: ${reason}`);
     });
+    const labels = config.overrideLabels.toSorted();
     const plans = new PlanCache({
       apiSchema,
       types,
@@ -75,7 +80,7 @@ export class Generation implements AsyncDisposable {
       plan: (input) => planners.plan(input),
       maxPlans: config.maxPlans,
       refuseMs: config.planning.refuseMs,
-      labels: config.overrideLabels.toSorted(),
+      labels,
       onLookup: (found) => metrics.planLookup(found),
       onFailure: (error, { requestId }) => log.error({ requestId, err: error }, 'an operation could not be planned'),
     });
@@ -95,7 +100,8 @@ export class Generation implements AsyncDisposable {
       }),
     );
     await apollo.start();
-    return new Generation(loaded, documents, plans, pipeline, apollo, resources.move());
+    const check = (signal: AbortSignal) => checkPlannable(loaded, planners, labels, config.planning.check, signal);
+    return new Generation(loaded, documents, plans, pipeline, apollo, check, resources.move());
   }
 
   get apiSchema(): GraphQLSchema {

@@ -7,6 +7,8 @@ import type { OpenUpstream } from './pipeline.js';
 import { acceptWith } from './request/documents.js';
 import { type LiveOptions, LiveStreams, type NextSchema } from './subscription/live-streams.js';
 import { breakingChanges } from './supergraph/check.js';
+import { NotPlannableError } from './supergraph/plannable/not-plannable-error.js';
+import type { Unplannable } from './supergraph/plannable/unplannable.js';
 import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
 import type { SupergraphSource } from './supergraph/source.js';
 
@@ -21,6 +23,8 @@ export interface ServingParts {
   readonly live: LiveOptions;
   /** What becomes of a supergraph that takes something from clients, or protection from what they can see. */
   readonly breakingChanges: 'allow' | 'refuse';
+  /** What becomes of a supergraph with fields that cannot be planned. */
+  readonly unplannable: 'refuse' | 'serve';
   /** Hears where subgraphs are, before anything is asked of them. */
   readonly onSubgraphs: (subgraphs: readonly SubgraphAddress[]) => void;
   readonly onCutOff: (reason: string) => void;
@@ -40,15 +44,21 @@ export class Serving implements AsyncDisposable {
   #since = new Date();
   /** What the supergraph that is served took from clients when it came. */
   #broken: readonly string[] = [];
+  /** What of it cannot be planned; only where such a supergraph is served. */
+  #unplannable: readonly string[];
+  /** Why the last one was refused that cannot be planned, so that it is not looked through again at every poll. */
+  #notPlannable: NotPlannableError | undefined;
   #refused: { readonly at: Date; readonly reason: string } | undefined;
   #reloading: Promise<SwapOutcome> | undefined;
   readonly #retiring = new Set<Promise<void>>();
-  #isClosed = false;
+  readonly #closed = new AbortController();
 
   private constructor(
     private readonly parts: ServingParts,
     private generation: Generation,
+    unplannable: readonly string[],
   ) {
+    this.#unplannable = unplannable;
     const { pipeline, loaded } = generation;
     const { openUpstream, live: options, onCutOff } = parts;
     this.live = new LiveStreams({ pipeline, feeds: loaded.feeds, openUpstream, options, onCutOff });
@@ -58,9 +68,12 @@ export class Serving implements AsyncDisposable {
   static async open(parts: ServingParts): Promise<Serving> {
     const loaded = loadSupergraph(await parts.source.read());
     parts.onSubgraphs(loaded.subgraphs);
-    const generation = await parts.open(loaded);
+    await using opening = new AsyncDisposableStack();
+    const generation = opening.use(await parts.open(loaded));
+    const { sentences } = await checked(generation, parts, new AbortController().signal);
     await warmTrusted(generation, parts);
-    return new Serving(parts, generation);
+    opening.move();
+    return new Serving(parts, generation, sentences);
   }
 
   get current(): Generation {
@@ -90,6 +103,7 @@ export class Serving implements AsyncDisposable {
       hash: hashOf(this.generation.loaded.sdl),
       since: this.#since.toISOString(),
       ...(this.#broken.length > 0 && { breaking: this.#broken }),
+      ...(this.#unplannable.length > 0 && { unplannable: this.#unplannable }),
       ...(at && { refused: { at: at.toISOString(), reason } }),
     };
   }
@@ -101,7 +115,7 @@ export class Serving implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isClosed = true;
+    this.#closed.abort();
     this.live[Symbol.dispose]();
     await this.#reloading?.catch(() => undefined);
     await this.generation[Symbol.asyncDispose]();
@@ -112,12 +126,14 @@ export class Serving implements AsyncDisposable {
     const { source, log, onSwap } = this.parts;
     try {
       const sdl = await source.read();
-      if (sdl === this.generation.loaded.sdl || this.#isClosed) return 'same';
+      if (sdl === this.generation.loaded.sdl || this.#closed.signal.aborted) return 'same';
+      if (sdl === this.#notPlannable?.sdl) throw this.#notPlannable;
       await this.#swap(loadSupergraph(sdl));
       this.#refused = undefined;
       onSwap('ok');
       return 'swapped';
     } catch (error) {
+      if (error instanceof NotPlannableError && error.isCertain) this.#notPlannable = error;
       const reason = error instanceof Error ? error.message : String(error);
       this.#refused = { at: new Date(), reason };
       log.error(
@@ -136,19 +152,20 @@ export class Serving implements AsyncDisposable {
     if (breaking.length > 0 && this.parts.breakingChanges === 'refuse') {
       throw new SupergraphError(`It would break what is served now:\n  - ${breaking.join('\n  - ')}`);
     }
-    const next = await this.parts.open(loaded);
-    if (this.#isClosed) {
-      await next[Symbol.asyncDispose]();
-      throw hubError('SHUTTING_DOWN');
-    }
+    await using opening = new AsyncDisposableStack();
+    const next = opening.use(await this.parts.open(loaded));
+    const { sentences } = await checked(next, this.parts, this.#closed.signal);
+    if (this.#closed.signal.aborted) throw hubError('SHUTTING_DOWN');
     const warmed =
       (await warmTrusted(next, this.parts)) + (await next.warm(before.plans.mostUsed(WARM_OPERATIONS), WARM_MS));
     this.parts.onSubgraphs(loaded.subgraphs);
     const unfit = before.plans
       .mostUsed(WARM_OPERATIONS)
       .filter(({ document }) => next.documents.check(document).length > 0);
+    opening.move();
     this.generation = next;
     this.#broken = breaking;
+    this.#unplannable = sentences;
     this.#since = new Date();
     await this.live.replan(nextOf(next));
     const retiring = before.retire().finally(() => this.#retiring.delete(retiring));
@@ -160,6 +177,20 @@ export class Serving implements AsyncDisposable {
     }
     log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
   }
+}
+
+/** Looks for fields that cannot be planned. Throws NotPlannableError when there are some and they are not to be served. */
+async function checked(generation: Generation, parts: ServingParts, signal: AbortSignal): Promise<Unplannable> {
+  const found = await generation.checkPlannable(signal);
+  const { sentences, isComplete } = found;
+  const { log } = parts;
+  if (sentences.length > 0 && parts.unplannable === 'refuse') throw new NotPlannableError(generation.loaded.sdl, found);
+  if (sentences.length > 0) {
+    log.warn({ unplannable: sentences }, 'fields cannot be planned; operations that ask them are refused');
+  } else if (!isComplete && !signal.aborted) {
+    log.warn('the time to look for fields that cannot be planned ended; operations that ask such are refused');
+  }
+  return found;
 }
 
 async function warmTrusted(generation: Generation, { trusted, log }: ServingParts): Promise<number> {

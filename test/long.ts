@@ -15,7 +15,7 @@ const [name = '', ...rest] = process.argv.slice(2);
 const suite = SUITES[name];
 if (!suite) {
   process.stderr.write(
-    'Usage: npm run test:long -- engine|access|feed [--seed N] [--count N, or --seconds N for feed] [--graph NAME, engine only] | mutations [--only WORD]\n',
+    'Usage: npm run test:long -- engine|access|feed [--seed N] [--count N, or --seconds N for feed] [--graph NAME|random, --random N graphs, engine only] | mutations [--only WORD]\n',
   );
   process.exitCode = 2;
 } else if (!(await suite(rest))) {

@@ -6,6 +6,7 @@ import {
   type InterfaceTypeDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
+  type TypeNode,
 } from 'graphql';
 
 /** Types with fields of their own. */
@@ -30,6 +31,16 @@ export function isTrue(directive: ConstDirectiveNode, name: string): boolean {
 export function withArgument(directive: ConstDirectiveNode, name: string, value: ConstValueNode): ConstDirectiveNode {
   const others = (directive.arguments ?? []).filter((argument) => argument.name.value !== name);
   return { ...directive, arguments: [...others, argument(name, value)] };
+}
+
+/** The name of a type without lists and `!`. */
+export function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}
+
+/** All names in a text such as a selection of fields, those of arguments too. */
+export function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/\w+/g)].map(([word]) => word);
 }
 
 /** `@join__field(graph: …)`. */

@@ -4,7 +4,10 @@ import {
   getNamedType,
   type GraphQLSchema,
   type InlineFragmentNode,
+  isAbstractType,
+  isObjectType,
   Kind,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -14,6 +17,9 @@ import type { GraphTypes } from '../supergraph/graph-types.js';
  * On objects that come from a subgraph which knows an interface as an object, the planner never ends when it is asked for
  * a field of another such subgraph below a type condition, if that field requires others. Asked of the interface itself
  * the same field is planned at once: so it is lifted out of the condition, and the projection leaves it out again.
+ * A condition on another abstract type it cannot plan there at all: that one stands below conditions on each object type.
+ * Elsewhere it asks such a field of all objects of the interface, and what it requires only of those that meet the
+ * condition: there it is asked of the interface as well.
  */
 export function liftFields(
   set: SelectionSetNode,
@@ -24,17 +30,20 @@ export function liftFields(
 ): SelectionSetNode {
   const inner = (nested: SelectionSetNode, type: string) => liftFields(nested, type, fragments, schema, types);
   const lifted: FieldNode[] = [];
+  let isConditional = false;
   /** What is left of a fragment below `parent` when its fields are lifted. */
-  const rest = (content: SelectionSetNode): SelectionSetNode => ({
-    ...content,
-    selections: content.selections.flatMap((node): SelectionNode[] => {
+  const rest = ({ typeCondition, selectionSet }: InlineFragmentNode, isOther: boolean): SelectionSetNode => ({
+    ...selectionSet,
+    selections: selectionSet.selections.flatMap((node): SelectionNode[] => {
       if (node.kind === Kind.FIELD) {
         if (!types.isRequiringField(parent, node.name.value)) return [node];
         lifted.push(node);
+        isConditional ||= isOther || isOtherType(typeCondition, parent);
         return [];
       }
       const fragment = asInline(node, fragments);
-      return fragment ? withContent(fragment, rest(fragment.selectionSet)) : [];
+      if (!fragment) return [];
+      return withContent(fragment, rest(fragment, isOther || isOtherType(typeCondition, parent)));
     }),
   });
   const selections = set.selections.flatMap((node): SelectionNode[] => {
@@ -43,13 +52,18 @@ export function liftFields(
       return [{ ...node, selectionSet: inner(node.selectionSet, fieldType(schema, parent, node.name.value)) }];
     }
     if (!types.isInterfaceObject(parent)) {
+      const widened = isAbstractType(schema.getType(parent)) ? widen(node, fragments, schema, types) : undefined;
+      if (widened)
+        return widened.map((each) => ({ ...each, selectionSet: inner(each.selectionSet, on(each, parent)) }));
       if (node.kind === Kind.FRAGMENT_SPREAD) return [node];
-      return [{ ...node, selectionSet: inner(node.selectionSet, node.typeCondition?.name.value ?? parent) }];
+      return [{ ...node, selectionSet: inner(node.selectionSet, on(node, parent)) }];
     }
     const fragment = asInline(node, fragments);
     if (!fragment) return [];
-    const condition = fragment.typeCondition?.name.value ?? parent;
-    return withContent(fragment, inner(rest(fragment.selectionSet), condition));
+    const condition = on(fragment, parent);
+    return withContent(fragment, inner(rest(fragment, false), condition)).flatMap((content) =>
+      perObject(content, condition, parent, schema),
+    );
   });
   if (lifted.length === 0) return { ...set, selections };
   const fields = lifted.map((field) =>
@@ -57,7 +71,66 @@ export function liftFields(
       ? { ...field, selectionSet: inner(field.selectionSet, fieldType(schema, parent, field.name.value)) }
       : field,
   );
-  return { ...set, selections: [...selections, ...fields] };
+  // A condition must still be decided, though it may stand nowhere now.
+  return { ...set, selections: [...selections, ...fields, ...(isConditional ? [TYPENAME] : [])] };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** A fragment on an object type and fragments on its interfaces, with the fields that require others; undefined when it has none. */
+function widen(
+  node: Exclude<SelectionNode, FieldNode>,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  schema: GraphQLSchema,
+  types: GraphTypes,
+): readonly InlineFragmentNode[] | undefined {
+  const fragment = asInline(node, fragments);
+  const object = schema.getType(fragment?.typeCondition?.name.value ?? '');
+  if (!fragment || !isObjectType(object)) return undefined;
+  const wide: InlineFragmentNode[] = [];
+  const rest = (set: SelectionSetNode): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.flatMap((each): SelectionNode[] => {
+      if (each.kind !== Kind.FIELD) {
+        const nested = asInline(each, fragments);
+        return nested ? withContent(nested, rest(nested.selectionSet)) : [];
+      }
+      const from = object.getInterfaces().find(({ name }) => types.isRequiringField(name, each.name.value));
+      if (!from) return [each];
+      wide.push(fragmentOn(from.name, each));
+      return [];
+    }),
+  });
+  const narrow = rest(fragment.selectionSet);
+  return wide.length > 0 ? [...withContent(fragment, narrow), ...wide] : undefined;
+}
+
+function on({ typeCondition }: InlineFragmentNode, parent: string): string {
+  return typeCondition?.name.value ?? parent;
+}
+
+function fragmentOn(type: string, content: SelectionNode): InlineFragmentNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [content] },
+  };
+}
+
+/** A fragment on another abstract type, below a condition on each object type that it has in common with its parent. */
+function perObject(
+  fragment: InlineFragmentNode,
+  condition: string,
+  parent: string,
+  schema: GraphQLSchema,
+): readonly InlineFragmentNode[] {
+  const types = [condition, parent].map((name) => schema.getType(name)).filter(isAbstractType);
+  const [narrow, around] = types;
+  if (!narrow || !around || condition === parent) return [fragment];
+  return schema
+    .getPossibleTypes(around)
+    .filter((type) => schema.isSubType(narrow, type))
+    .map(({ name }) => fragmentOn(name, fragment));
 }
 
 /** The name of a field's type; empty when the parent has no such field. */
@@ -65,6 +138,10 @@ export function fieldType(schema: GraphQLSchema, parent: string, name: string): 
   const type = schema.getType(parent);
   const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
   return field ? getNamedType(field.type).name : '';
+}
+
+function isOtherType(condition: NamedTypeNode | undefined, type: string): boolean {
+  return condition !== undefined && condition.name.value !== type;
 }
 
 function asInline(

@@ -1,4 +1,4 @@
-import { getOperationAST, getVariableValues, type GraphQLSchema, Kind, type SelectionSetNode } from 'graphql';
+import { getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
 import { ALL_CLAIMS, type ClaimsOf, type OwnersOf } from '../permission/claims.js';
@@ -8,6 +8,7 @@ import { denialErrors, type HowToApply } from '../permission/denials.js';
 import type { Permissions } from '../permission/permissions.js';
 import type { Operation } from '../operation.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import { checkCovered } from './check-covered.js';
 import { conditionVariables } from './condition-variables.js';
 import { type PlannedDocument, plannedDocument } from './planned-document.js';
 import type { PlannerInput } from './planner.js';
@@ -171,28 +172,6 @@ export class PlanCache {
     const denied = planned.hasDenials ? denialErrors(planned, apiSchema, howToApply) : [];
     return { plan, document: planned, visible: decision.schema, denied };
   }
-}
-
-/** Throws when a root field is asked of nobody: it would be answered null as if it were empty. */
-function checkCovered({ nodes }: Plan, { operation, fragments }: PlannedDocument): void {
-  const covered = new Set(
-    nodes.flatMap(({ parts }) =>
-      parts.flatMap((part) => (part.kind === 'root' && part.at.length === 0 ? part.names : [])),
-    ),
-  );
-  const check = ({ selections }: SelectionSetNode): void => {
-    for (const node of selections) {
-      if (node.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(node.name.value);
-        if (fragment) check(fragment.selectionSet);
-      } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        check(node.selectionSet);
-      } else if (!node.name.value.startsWith('__') && !covered.has((node.alias ?? node.name).value)) {
-        throw new Error(`no fetch covers the root field ${node.name.value}`);
-      }
-    }
-  };
-  check(operation.selectionSet);
 }
 
 /** Without the values of variables, except those on which the plan depends. */

@@ -89,3 +89,16 @@ it('says at the start that a supergraph is none', async () => {
   pool = new PlannerPool('type Query { a: Int }', { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 });
   await expect(pool.start()).rejects.toThrow(/supergraph/i);
 });
+
+it('tries an operation within a time of its own, and counts it nowhere', async () => {
+  const heard: string[] = [];
+  pool = new PlannerPool(
+    manyWays(12),
+    { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10 },
+    { planned: (outcome) => heard.push(outcome), restarted: () => heard.push('restarted') },
+  );
+  await pool.start();
+  await expect(pool.try({ ...GOOD, text: hostile(5) }, 100)).rejects.toMatchObject({ code: 'TOO_COMPLEX' });
+  expect((await pool.try(GOOD, 10_000)).nodes).toHaveLength(1);
+  expect(heard).toEqual([]);
+});

@@ -23,6 +23,8 @@ export interface PlannerEvents {
 
 interface Job {
   readonly input: PlannerInput;
+  readonly maxMs: number;
+  readonly events: PlannerEvents;
   readonly resolve: (plan: Plan) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -53,12 +55,21 @@ export class PlannerPool implements AsyncDisposable {
 
   /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
   plan(input: PlannerInput): Promise<Plan> {
+    return this.#plan(input, this.options.maxPlanMs, this.events);
+  }
+
+  /** The same within a time of its own, for an operation that nobody asked: it is not counted. */
+  try(input: PlannerInput, maxMs: number): Promise<Plan> {
+    return this.#plan(input, maxMs, {});
+  }
+
+  #plan(input: PlannerInput, maxMs: number, events: PlannerEvents): Promise<Plan> {
     if (this.#closed) return Promise.reject(hubError('SHUTTING_DOWN'));
     if (this.#waiting.length >= this.options.maxWaiting) {
       return Promise.reject(hubError('OVERLOADED', undefined, { status: 503, more: { retryAfter: 1 } }));
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ input, resolve, reject });
+      this.#waiting.push({ input, maxMs, events, resolve, reject });
       this.#next();
     });
   }
@@ -84,16 +95,16 @@ export class PlannerPool implements AsyncDisposable {
   async #give(thread: PlannerThread, job: Job): Promise<void> {
     const started = performance.now();
     const tell = (outcome: 'ok' | 'failed' | 'too complex') =>
-      this.events.planned?.(outcome, (performance.now() - started) / 1000);
+      job.events.planned?.(outcome, (performance.now() - started) / 1000);
     try {
-      const plan = await thread.plan(job.input, this.options.maxPlanMs);
+      const plan = await thread.plan(job.input, job.maxMs);
       tell('ok');
       job.resolve(plan);
     } catch (error) {
       tell(thread.isEnded ? 'too complex' : 'failed');
       job.reject(error);
       if (thread.isEnded && !this.#closed) {
-        this.events.restarted?.();
+        job.events.restarted?.();
         if (this.#threads.size === 0) this.#add();
       }
     }

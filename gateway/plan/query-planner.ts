@@ -4,6 +4,8 @@ import { parse } from 'graphql';
 
 export type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 
+const CONFIG = { reuseQueryFragments: false };
+
 /** The only importer of the query planner. */
 export interface PlannerEngine {
   /** Throws when the operation cannot be planned. `labels`: those of progressive overrides that are on. */
@@ -19,16 +21,22 @@ export function openPlanner(sdl: string): PlannerEngine {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: false,
   });
-  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
+  const planner = new QueryPlanner(supergraph, CONFIG);
+  let greedy: QueryPlanner | undefined;
   const schema = supergraph.apiSchema();
   return {
     graphs: supergraph.subgraphNameToGraphEnumValue(),
     plan(text, operationName, labels) {
       const options = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(schema, parse(text), options);
-      return planner.buildQueryPlan(operation, {
-        overrideConditions: new Map(labels.map((label) => [label, true])),
-      });
+      const overrides = { overrideConditions: new Map(labels.map((label) => [label, true])) };
+      try {
+        return planner.buildQueryPlan(operation, overrides);
+      } catch {
+        // It compares many plans and sometimes fails in one of them, most often because two fetches would wait for each other.
+        greedy ??= new QueryPlanner(supergraph, { ...CONFIG, debug: { maxEvaluatedPlans: 1 } });
+        return greedy.buildQueryPlan(operation, overrides);
+      }
     },
   };
 }

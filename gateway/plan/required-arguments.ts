@@ -7,7 +7,6 @@ import {
   print,
   type SelectionSetNode,
   stripIgnoredCharacters,
-  type TypeNode,
 } from 'graphql';
 import {
   argumentOf,
@@ -16,8 +15,10 @@ import {
   graphsOf,
   isComposite,
   isTrue,
+  namedType,
   resolvedIn,
   withArgument,
+  wordsOf,
 } from './join-directives.js';
 
 /** A field with fixed arguments that the planner sees as a field of its own. */
@@ -45,10 +46,11 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
   const types = new Map<string, Composite>();
   for (const definition of document.definitions)
     if (isComposite(definition)) types.set(definition.name.value, definition);
+  const withArguments = fieldsWithArguments(document);
   const names = new Map<string, string>();
   const fixed = new Map<string, FixedField>();
   const needs = new Map<string, Set<string>>();
-  const added = new Map<string, Map<string, { field: FieldDefinitionNode; graph: string }[]>>();
+  const added = new Map<string, Map<string, { field: string; graph: string }[]>>();
 
   const standIn = (type: string, name: string, args: string): string => {
     const key = `${type}.${name}${args}`;
@@ -67,9 +69,9 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
         type.name.value === typeName || (type.interfaces ?? []).some((wanted) => wanted.name.value === typeName);
       const field = related ? type.fields?.find((candidate) => candidate.name.value === name) : undefined;
       if (!field) continue;
-      const ofType = added.get(type.name.value) ?? new Map<string, { field: FieldDefinitionNode; graph: string }[]>();
+      const ofType = added.get(type.name.value) ?? new Map<string, { field: string; graph: string }[]>();
       added.set(type.name.value, ofType);
-      ofType.set(stand, [...(ofType.get(stand) ?? []), { field, graph }]);
+      ofType.set(stand, [...(ofType.get(stand) ?? []), { field: name, graph }]);
     }
   };
   const rewrite = (set: SelectionSetNode, typeName: string, graph: string, used: Set<string>): SelectionSetNode => ({
@@ -81,10 +83,13 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
       }
       if (selection.kind !== Kind.FIELD) return selection;
       const field = types.get(typeName)?.fields?.find((candidate) => candidate.name.value === selection.name.value);
-      const inner = selection.selectionSet && rewrite(selection.selectionSet, base(field?.type), graph, used);
+      const inner =
+        selection.selectionSet && rewrite(selection.selectionSet, field ? namedType(field.type) : '', graph, used);
       const nested = inner ? { ...selection, selectionSet: inner } : selection;
-      if (!selection.arguments?.length) return nested;
-      const args = `(${selection.arguments.map((argument) => print(argument)).join(', ')})`;
+      // Without arguments it is another field where the same graph requires it with some.
+      const given = selection.arguments ?? [];
+      if (given.length === 0 && !withArguments.has(`${graph}:${selection.name.value}`)) return nested;
+      const args = given.length === 0 ? '' : `(${given.map((argument) => print(argument)).join(', ')})`;
       const stand = standIn(typeName, selection.name.value, args);
       used.add(stand);
       add(typeName, selection.name.value, stand, graph);
@@ -99,7 +104,8 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
       const directives = field.directives?.map((directive) => {
         const requires = argumentOf(directive, 'requires');
         const graph = argumentOf(directive, 'graph');
-        if (directive.name.value !== 'join__field' || !requires?.includes('(') || graph === undefined) return directive;
+        if (directive.name.value !== 'join__field' || requires === undefined || graph === undefined) return directive;
+        if (!wordsOf(requires).some((word) => withArguments.has(`${graph}:${word}`))) return directive;
         const parsed = parse(`{${requires}}`).definitions[0];
         if (parsed?.kind !== Kind.OPERATION_DEFINITION) return directive;
         const used = new Set<string>();
@@ -117,24 +123,35 @@ export function withoutRequiredArguments(document: DocumentNode): RequiredArgume
     if (!more || !isComposite(definition)) return definition;
     return {
       ...definition,
-      fields: [
-        ...(definition.fields ?? []),
-        ...[...more].map(([stand, own]) => standInField(stand, own, graphsOf(definition))),
-      ],
+      fields: [...(definition.fields ?? []), ...[...more].map(([stand, own]) => standInField(stand, own, definition))],
     };
   });
   return { document: { ...document, definitions: complete as DefinitionNode[] }, fixed, needs };
 }
 
+/** Names that a graph requires with arguments somewhere, as `graph:name`. */
+function fieldsWithArguments(document: DocumentNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const definition of document.definitions.filter(isComposite)) {
+    for (const directive of definition.fields?.flatMap(({ directives }) => directives ?? []) ?? []) {
+      const graph = argumentOf(directive, 'graph');
+      const requires = directive.name.value === 'join__field' ? argumentOf(directive, 'requires') : undefined;
+      for (const [, name] of requires?.matchAll(/(\w+)\s*\(/g) ?? []) found.add(`${graph}:${name}`);
+    }
+  }
+  return found;
+}
+
 /** Where the field is resolved, its stand-in is too; subgraphs that require it know it as external. */
 function standInField(
   name: string,
-  uses: readonly { readonly field: FieldDefinitionNode; readonly graph: string }[],
-  /** The graphs that know the type. */
-  known: ReadonlySet<string>,
+  uses: readonly { readonly field: string; readonly graph: string }[],
+  /** The type as it was rewritten: the field may require others with arguments itself. */
+  type: Composite,
 ): FieldDefinitionNode {
-  const [{ field } = { field: undefined }] = uses;
+  const field = type.fields?.find((candidate) => candidate.name.value === uses[0]?.field);
   if (!field) throw new Error(`nothing needs ${name}`);
+  const known = graphsOf(type);
   const requiring = new Set(uses.map(({ graph }) => graph).filter((graph) => known.has(graph)));
   const own = (field.directives ?? []).filter((directive) => directive.name.value === 'join__field');
   // A field that says nothing of graphs is in all that know its type.
@@ -155,9 +172,4 @@ function standInField(
       ...[...requiring].filter((graph) => !graphs.has(graph)).map(externalIn),
     ],
   };
-}
-
-function base(type: TypeNode | undefined): string {
-  if (!type) return '';
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : base(type.type);
 }

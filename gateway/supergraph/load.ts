@@ -6,6 +6,7 @@ import { type FeedRules, readFeedRules } from './feed-rules.js';
 import { fieldOwners } from './field-owners.js';
 import { readRequirements, type Requirements } from '../permission/requirements.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
+import { type FieldSources, fieldSources } from './plannable/field-sources.js';
 
 /** What the gateway knows of the graph it serves. */
 export interface LoadedSupergraph {
@@ -16,6 +17,7 @@ export interface LoadedSupergraph {
   /** What it asks of callers. */
   readonly requirements: Requirements;
   readonly ownersOf: OwnersOf;
+  readonly sources: FieldSources;
   /** Subscriptions that can be gone on with. */
   readonly feeds: FeedRules;
   /** What operations cost. */
@@ -47,6 +49,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       types: graphTypes(document),
       requirements: readRequirements(document),
       ownersOf: fieldOwners(document),
+      sources: fieldSources(document),
       feeds: readFeedRules(document),
       costs: readCostRules(document),
       subgraphs,

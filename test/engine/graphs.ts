@@ -125,8 +125,9 @@ const interfaceObjects = graph({
   media: `
     type Query { media: [Media!]! medium(id: ID!): Media books: [Book!] }
     interface Media @key(fields: "id") { id: ID! title: String kind: String }
-    type Book implements Media @key(fields: "id") { id: ID! title: String kind: String pages: Int sequel: Media }
-    type Film implements Media @key(fields: "id") { id: ID! title: String kind: String minutes: Int }
+    interface Told { title: String }
+    type Book implements Media & Told @key(fields: "id") { id: ID! title: String kind: String pages: Int sequel: Media }
+    type Film implements Media & Told @key(fields: "id") { id: ID! title: String kind: String minutes: Int }
     type Song implements Media @key(fields: "id") { id: ID! title: String kind: String singer: String }`,
   reviews: `
     type Query { best: Media all: [Media!]! reviews: [Review!]! }
@@ -271,7 +272,7 @@ const partialFixed: Graph = {
   ),
 };
 
-/** An entity interface that one subgraph only refers to, and interface objects that require each other's fields. */
+/** An entity interface that one subgraph only refers to, and interface objects that require fields of others. */
 const references = graph({
   a: `
     type Query { nodes: [Node!]! node: Node }
@@ -286,13 +287,22 @@ const references = graph({
   c: `
     type Query { weighed: [Node] }
     type Node @interfaceObject @key(fields: "id") {
-      id: ID! size(unit: String = "m"): Int @external weight: Int @requires(fields: "size(unit: \\"cm\\")") near: [Node!]
+      id: ID! size(unit: String = "m"): Int @external weight: Int @requires(fields: "size(unit: \\"cm\\")") near: [Node!] age: Int
     }`,
   d: `
     type Query { priced: Int }
-    type Node @interfaceObject @key(fields: "id") { id: ID! weight: Int @external price(rate: Int): Float @requires(fields: "weight") }
+    type Node @interfaceObject @key(fields: "id") { id: ID! age: Int @external price(rate: Int): Float @requires(fields: "age") }
     type Ref @key(fields: "id") { id: ID! note: String }`,
 });
+
+/**
+ * It composes, and nobody can plan `Node.price`: a subgraph that knows an interface as an object requires a field of another such
+ * subgraph, which requires one itself.
+ */
+export const unplannable: Graph = {
+  ...references,
+  d: (references['d'] ?? '').replace('age: Int @external', 'weight: Int @external').replace('"age"', '"weight"'),
+};
 
 /** Our own: the committed schemas of the hub's subgraphs, for callers who may see everything. */
 function hub(): Graph {

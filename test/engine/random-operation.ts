@@ -122,7 +122,10 @@ class Generator {
   }
 
   #related(type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
-    if (isAbstractType(type)) return [type, ...this.schema.getPossibleTypes(type)];
+    if (isAbstractType(type)) {
+      const objects = this.schema.getPossibleTypes(type);
+      return [type, ...objects, ...new Set(objects.flatMap((object) => object.getInterfaces()))];
+    }
     return isObjectType(type) ? [type, ...type.getInterfaces()] : [type];
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { engineDefaults } from '../../gateway/config.js';
 import { createGateway } from '../../gateway/gateway.js';
+import { unplannable } from '../engine/graphs.js';
 import { temporaryFolder } from './toy-gateway.js';
 import { serveToySubgraph } from './toy-subgraph.js';
 
@@ -99,6 +100,19 @@ it.each<[string, (given: typeof folder) => Promise<void>, RegExp]>([
     'schemas that do not compose',
     ({ file }) => writeFile(file('hours.graphql'), HOURS.replace('minutes', 'name')),
     /do not compose:\n.*Person\.name.*\(INVALID_FIELD_SHARING\)/s,
+  ],
+  [
+    'schemas with a field that cannot be planned',
+    async ({ file }) => {
+      const names = Object.keys(unplannable);
+      await writeFile(
+        file('subgraphs.json'),
+        JSON.stringify(Object.fromEntries(names.map((name) => [name, 'http://x/']))),
+      );
+      await Promise.all([rm(file('people.graphql')), rm(file('hours.graphql'))]);
+      for (const name of names) await writeFile(file(`${name}.graphql`), unplannable[name] ?? '');
+    },
+    /cannot be planned.*:\n {2}- Query\.nodes → Node\.price cannot be planned: /s,
   ],
 ])('%s: refused with a sentence', async (_, spoil, sentence) => {
   await spoil(folder);

@@ -77,6 +77,42 @@ describe('where the planner takes one thing for another', () => {
     });
   });
 
+  it('a field that is required with arguments and without is asked both ways', async () => {
+    graph = await startGraph([
+      {
+        name: 'shop',
+        typeDefs: `
+          type Query { product: Product }
+          type Product @key(fields: "upc") { upc: ID!  price(of: Int = 1): Int }`,
+        resolvers: {
+          Query: { product: () => ({ upc: 'a' }) },
+          Product: {
+            __resolveReference: (reference: object) => reference,
+            price: (_: unknown, { of }: { of: number }) => of * 10,
+          },
+        },
+      },
+      {
+        name: 'shipping',
+        typeDefs: `
+          type Product @key(fields: "upc") {
+            upc: ID!  price(of: Int = 1): Int @external
+            one: Int @requires(fields: "price")  two: Int @requires(fields: "price(of: 2)")
+          }`,
+        resolvers: {
+          Product: {
+            __resolveReference: (reference: object) => reference,
+            one: ({ price }: { price: number }) => price,
+            two: ({ price }: { price: number }) => price,
+          },
+        },
+      },
+    ]);
+    expect((await graph.ask('{ product { one two price(of: 3) } }')).data).toEqual({
+      product: { one: 10, two: 20, price: 30 },
+    });
+  });
+
   it('an alias that is another field’s name does not stand in for a key', async () => {
     graph = await startGraph(PRICES);
     const { data } = await graph.ask('{ product { upc: weight weight: upc cost price: __typename } }');
@@ -171,6 +207,239 @@ describe('an interface that a subgraph knows as an object', () => {
         { id: '1', stars: 3 },
         { id: '2', stars: 4 },
       ],
+    });
+  });
+});
+
+/** An interface that only `labels` knows as one, with another beside it; `tax` requires what a third subgraph knows. */
+const LABELLED = [
+  {
+    name: 'labels',
+    typeDefs: `
+      type Query { found: [Found!]! }
+      union Found = Book | Film
+      interface Named { title: String }
+      interface Media @key(fields: "id") { id: ID!  year: Int }
+      type Book implements Media & Named @key(fields: "id") { id: ID!  year: Int  title: String }
+      type Film implements Media @key(fields: "id") { id: ID!  year: Int }`,
+    resolvers: {
+      Query: {
+        found: () => [
+          { __typename: 'Book', id: '1', year: 2001 },
+          { __typename: 'Film', id: '2', year: 2002 },
+        ],
+      },
+      Media: {
+        __resolveReference: ({ id }: { id: string }) => ({ __typename: id === '1' ? 'Book' : 'Film', id, title: 'B' }),
+      },
+      Book: { __resolveReference: ({ id }: { id: string }) => ({ id, title: 'B' }) },
+      Film: { __resolveReference: ({ id }: { id: string }) => ({ id }) },
+    },
+  },
+  {
+    name: 'prices',
+    typeDefs: `
+      type Query { all: [Media!]! }
+      type Media @interfaceObject @key(fields: "id") { id: ID!  price: Int }`,
+    resolvers: {
+      Query: { all: () => [{ id: '1' }, { id: '2' }] },
+      Media: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        price: ({ id }: { id: string }) => Number(id) * 10,
+      },
+    },
+  },
+  {
+    name: 'taxes',
+    typeDefs: `
+      type Media @interfaceObject @key(fields: "id") {
+        id: ID!  price: Int @external  tax: Int @requires(fields: "price")
+        year: Int @external  age: Int @requires(fields: "year")  class: Int
+      }`,
+    resolvers: {
+      Media: {
+        __resolveReference: (reference: object) => reference,
+        tax: ({ price }: { price: number }) => price / 5,
+        age: ({ year }: { year: number }) => 2026 - year,
+        class: ({ id }: { id: string }) => Number(id) + 100,
+      },
+    },
+  },
+];
+
+describe('a type condition on objects that came as an interface', () => {
+  it('may be another abstract type', async () => {
+    graph = await startGraph(LABELLED);
+    const query = '{ all { id ... on Named { title ... on Media { price } } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { all: [{ id: '1', title: 'B', price: 10 }, { id: '2' }] },
+    });
+  });
+
+  it('does not keep the others from what is asked of them', async () => {
+    graph = await startGraph(LABELLED);
+    const query = '{ found { ... on Book { age } ... on Media { class } } }';
+    expect(await graph.ask(query)).toEqual({ status: 200, data: { found: [{ age: 25, class: 101 }, { class: 102 }] } });
+  });
+
+  it('is decided also where all below it requires others', async () => {
+    graph = await startGraph(LABELLED);
+    for (const query of ['{ all { ... on Book { tax } } }', '{ all { ... on Book { ... on Media { tax } } } }']) {
+      expect(await graph.ask(query)).toEqual({ status: 200, data: { all: [{ tax: 2 }, {}] } });
+    }
+  });
+});
+
+/** `total` requires `cost`, which requires `weight`. */
+const CHAIN = [
+  {
+    name: 'shop',
+    typeDefs: `
+      type Query { bought: Item! }
+      type Item @key(fields: "id") { id: ID!  weight: Int  cost: Int @external  total: Int @requires(fields: "cost") }`,
+    resolvers: {
+      Query: { bought: () => ({ id: '3' }) },
+      Item: {
+        __resolveReference: (reference: object) => reference,
+        weight: ({ id }: { id: string }) => Number(id),
+        total: ({ cost }: { cost: number }) => cost + 1,
+      },
+    },
+  },
+  {
+    name: 'shipping',
+    typeDefs: `
+      type Query { sent: Item! }
+      type Item @key(fields: "id") { id: ID!  weight: Int @external  cost: Int @requires(fields: "weight")  next: Item }`,
+    resolvers: {
+      Query: { sent: () => ({ id: '3' }) },
+      Item: {
+        __resolveReference: (reference: object) => reference,
+        cost: ({ weight }: { weight: number }) => weight * 10,
+        next: ({ id }: { id: string }) => ({ id: String(Number(id) + 1) }),
+      },
+    },
+  },
+];
+
+describe('a field that requires one which requires others', () => {
+  it('gets what it needs, also where its object is answered by the one in the middle', async () => {
+    graph = await startGraph(CHAIN);
+    const query = '{ bought { total next { total next { cost total } } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { bought: { total: 31, next: { total: 41, next: { cost: 50, total: 51 } } } },
+    });
+  });
+
+  it('gets what it needs, also where the chain comes back to the same subgraph', async () => {
+    const echo = { __resolveReference: (reference: object) => reference };
+    graph = await startGraph([
+      {
+        name: 'a',
+        typeDefs: `
+          type Query { start: Item }
+          type Item @key(fields: "id") { id: ID!  one: Int  two: Int @external  three: Int @requires(fields: "two") }`,
+        resolvers: {
+          Query: { start: () => ({ id: '1' }) },
+          Item: { ...echo, one: () => 1, three: ({ two }: { two: number }) => two + 1 },
+        },
+      },
+      {
+        name: 'b',
+        typeDefs: `
+          type Item @key(fields: "id") {
+            id: ID!  one: Int @external  three: Int @external
+            two: Int @requires(fields: "one")  four: Int @requires(fields: "three")
+          }`,
+        resolvers: {
+          Item: {
+            ...echo,
+            two: ({ one }: { one: number }) => one + 1,
+            four: ({ three }: { three: number }) => three + 1,
+          },
+        },
+      },
+      {
+        name: 'c',
+        typeDefs: `type Item @key(fields: "id") { id: ID!  four: Int @external  five: Int @requires(fields: "four") }`,
+        resolvers: { Item: { ...echo, five: ({ four }: { four: number }) => four + 1 } },
+      },
+    ]);
+    expect(await graph.ask('{ start { four five } }')).toEqual({ status: 200, data: { start: { four: 4, five: 5 } } });
+  });
+
+  it('is planned also where the planner fails in one of the plans that it compares', async () => {
+    graph = await startGraph(CHAIN);
+    const query = '{ sent { next { next { next { total cost again: total weight } } w: weight } } }';
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { sent: { next: { next: { next: { total: 61, cost: 60, again: 61, weight: 6 } }, w: 4 } } },
+    });
+  });
+
+  it('gets what it needs where the way there leads through a union', async () => {
+    graph = await startGraph(
+      CHAIN.map((subgraph) => ({
+        ...subgraph,
+        typeDefs: subgraph.typeDefs
+          .replace('next: Item', 'next: Next')
+          .concat(subgraph.name === 'shipping' ? ' union Next = Item' : ''),
+        resolvers: {
+          ...subgraph.resolvers,
+          ...(subgraph.name === 'shipping' && { Next: { __resolveType: () => 'Item' } }),
+        },
+      })),
+    );
+    expect(await graph.ask('{ bought { cost next { ... on Item { total } } } }')).toEqual({
+      status: 200,
+      data: { bought: { cost: 30, next: { total: 41 } } },
+    });
+  });
+
+  it('gets it for the arguments that are required, not for those that the client asks', async () => {
+    graph = await startGraph([
+      {
+        name: 'a',
+        typeDefs: `
+          type Query { item: Item }
+          type Item @key(fields: "id") { id: ID!  cost(in: Int = 1): Int @external  sum(of: Int = 1): Int @requires(fields: "cost(in: 2)") }`,
+        resolvers: {
+          Query: { item: () => ({ id: '3' }) },
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            sum: ({ cost }: { cost: number }, { of }: { of: number }) => cost + of,
+          },
+        },
+      },
+      {
+        name: 'b',
+        typeDefs: `
+          type Query { sent: Item }
+          type Item @key(fields: "id") {
+            id: ID!  weight: Int @external  sum(of: Int = 1): Int @external
+            cost(in: Int = 1): Int @requires(fields: "weight")
+            bill: Int @requires(fields: "sum(of: 2)")
+          }`,
+        resolvers: {
+          Query: { sent: () => ({ id: '3' }) },
+          Item: {
+            __resolveReference: (reference: object) => reference,
+            cost: ({ weight }: { weight: number }, args: { in: number }) => weight * 10 ** args.in,
+            bill: ({ sum }: { sum: number }) => sum + 1000,
+          },
+        },
+      },
+      {
+        name: 'c',
+        typeDefs: `type Item @key(fields: "id") { id: ID!  weight: Int }`,
+        resolvers: { Item: { __resolveReference: (reference: object) => reference, weight: () => 3 } },
+      },
+    ]);
+    expect(await graph.ask('{ sent { cost bill } }')).toEqual({
+      status: 200,
+      data: { sent: { cost: 30, bill: 1302 } },
     });
   });
 });

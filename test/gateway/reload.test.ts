@@ -2,8 +2,12 @@ import { rename, writeFile } from 'node:fs/promises';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { startToyGateway, type ToyGateway } from './toy-gateway.js';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { unplannable } from '../engine/graphs.js';
+import { ask, startToyGateway, type ToyGateway } from './toy-gateway.js';
 import { engineDefaults } from '../../gateway/config.js';
+import { createGateway } from '../../gateway/gateway.js';
 import { waitFor } from './wait-for.js';
 
 const SALE = { id: 's1', item: 'b1', buyer: 'p2' };
@@ -131,7 +135,7 @@ it('live subscriptions go on with the new schema; those that do not fit it end w
 const schemaStatus = async () =>
   (
     (await (await fetch(`${toy.gateway.url}/ready`)).json()) as {
-      schema: { breaking?: string[]; refused?: { reason: string } };
+      schema: { hash: string; breaking?: string[]; unplannable?: string[]; refused?: { at: string; reason: string } };
     }
   ).schema;
 
@@ -147,4 +151,55 @@ it('or it is refused, if that is wanted', async () => {
   expect(await strict.gateway.reload()).toBe('refused');
   await writeFile(strict.supergraphFile, strict.supergraphSdl.replace('type Team', '"New"\ntype Team'));
   expect(await strict.gateway.reload()).toBe('swapped');
+});
+
+/** It composes, and one of its fields cannot be planned. */
+function unplannableSdl(): string {
+  const services = Object.entries(unplannable).map(([name, sdl]) => ({
+    name,
+    url: 'http://127.0.0.1:9/graphql',
+    typeDefs: parse(sdl),
+  }));
+  const { supergraphSdl } = composeServices(services);
+  if (supergraphSdl === undefined) throw new Error('it does not compose');
+  return supergraphSdl;
+}
+
+const SENTENCE = /Query\.nodes → Node\.price cannot be planned: Cannot add selection of field/;
+
+it('a supergraph with a field that cannot be planned is refused, and the old one goes on', async () => {
+  const { hash } = await schemaStatus();
+  await serve(unplannableSdl());
+  expect(await toy.gateway.reload()).toBe('refused');
+  const first = await schemaStatus();
+  expect(first.hash).toBe(hash);
+  expect(first.refused?.reason).toMatch(SENTENCE);
+  expect((await toy.ask('{ person(id: "p1") { name } }')).data).toEqual({ person: { name: 'Ana' } });
+  // It is known now; whoever looks again is told the same.
+  expect(await toy.gateway.reload()).toBe('refused');
+  expect((await schemaStatus()).refused?.reason).toBe(first.refused?.reason);
+  await serve(version(1));
+  await toy.gateway.reload();
+  await waitFor(async () => JSON.stringify(await describedTeam()) === '{"description":"Version 1"}', 'version 1');
+  expect((await schemaStatus()).refused).toBeUndefined();
+});
+
+it('at the start it is refused too, unless the rest is to be served', async () => {
+  await serve(unplannableSdl());
+  const open = (unplannable: 'refuse' | 'serve') =>
+    createGateway({
+      host: '127.0.0.1',
+      port: 0,
+      graph: { mode: 'open', supergraphFile: toy.supergraphFile, issuers: [] },
+      ...engineDefaults(),
+      unplannable,
+      logLevel: 'silent',
+    });
+  await expect(open('refuse')).rejects.toThrow(SENTENCE);
+  await using serving = await open('serve');
+  const ready = (await (await fetch(`${serving.url}/ready`)).json()) as { schema: { unplannable?: string[] } };
+  expect(ready.schema.unplannable).toEqual([expect.stringMatching(SENTENCE)]);
+  const { errors } = await ask(serving.url, '{ nodes { price } }');
+  expect(errors).toMatchObject([{ extensions: { code: 'NOT_PLANNABLE' } }]);
+  expect((await ask(serving.url, '{ __type(name: "Node") { name } }')).data).toEqual({ __type: { name: 'Node' } });
 });
