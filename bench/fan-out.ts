@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { openLiveStand } from './side-by-side/live-stand.js';
 import { cpuMs, message, rssMb, startHelper, startServer, stop } from './side-by-side/processes.js';
 
@@ -12,7 +13,9 @@ const QUERY = 'subscription { itemSold { id item { title } buyer { name parcels 
 await using owned = new AsyncDisposableStack();
 const { subgraphs, supergraphFile: file } = owned.use(await openLiveStand('live-subgraphs'));
 const main = fileURLToPath(new URL('../gateway/main.js', import.meta.url));
-const gateway = owned.use(await startServer({ args: [main, '--supergraph', file, '--open', '--port', '0'] }));
+const gateway = owned.use(
+  await startServer({ args: [...GATEWAY_FLAGS, main, '--supergraph', file, '--open', '--port', '0'] }),
+);
 const idleMb = rssMb(gateway.child);
 const listeners = startHelper('listeners', [gateway.url, String(CLIENTS), QUERY]);
 owned.defer(() => stop(listeners));

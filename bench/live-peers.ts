@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { installPeers, startHive } from './side-by-side/hive.js';
 import { median } from './side-by-side/measure.js';
 import { openLiveStand } from './side-by-side/live-stand.js';
@@ -21,7 +22,7 @@ const { subgraphs, supergraphFile: supergraph } = owned.use(await openLiveStand(
 const main = fileURLToPath(new URL('../gateway/main.js', import.meta.url));
 
 const STARTS: Readonly<Record<string, () => Promise<Server>>> = {
-  ours: () => startServer({ args: [main, '--supergraph', supergraph, '--open', '--port', '0'] }),
+  ours: () => startServer({ args: [...GATEWAY_FLAGS, main, '--supergraph', supergraph, '--open', '--port', '0'] }),
   Hive: () => startHive(supergraph),
   'Hive router': () => startHive(supergraph, { more: ['--hive-router-runtime'] }),
 };

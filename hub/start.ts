@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { projectRoot } from '#lib/project-root';
 import { envSuffix, type SubgraphName } from '#protocol/departments';
 import { checkDatabase } from './check-database.js';
@@ -59,7 +60,7 @@ export async function startHub(config: HubConfig, options: StartOptions): Promis
   const launch = (name: string, program: string, env: NodeJS.ProcessEnv) => {
     const spec = {
       name,
-      args: [join(projectRoot(), 'dist', program)],
+      args: [...(name === 'gateway' ? GATEWAY_FLAGS : []), join(projectRoot(), 'dist', program)],
       env,
       logFile: join(folder, 'logs', `${name}.log`),
     };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { createPlanner } from '../../gateway/plan/planner.js';
 import { supergraphOf } from '../graphs/bench-graph.js';
 import { graphNamed } from '../graphs/by-name.js';
@@ -55,6 +56,7 @@ export async function openStand(name: string): Promise<Stand> {
   const startOurs = (env?: Readonly<Record<string, string>>) =>
     startServer({
       args: [
+        ...GATEWAY_FLAGS,
         fileURLToPath(new URL('../../gateway/main.js', import.meta.url)),
         '--supergraph',
         supergraphFile,
