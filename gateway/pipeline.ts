@@ -106,6 +106,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     merge,
     types,
     shared: false,
+    collected: new Map(),
   });
   const finish = (run: Run, planned: PlannedOperation, variables: Readonly<Record<string, unknown>>): Result => {
     const step = run.operation.trace?.step('project');

@@ -36,4 +36,6 @@ export interface Run {
   readonly burst?: Burst | undefined;
   /** Whether some object of the tree stands at several places. */
   shared: boolean;
+  /** For each object that was collected since, the key of the place where it stood; '' when these were several. */
+  readonly collected: Map<Tree, string>;
 }

@@ -49,7 +49,7 @@ export function collectWanted(nodes: readonly PreparedNode[], run: Run): Readonl
 }
 
 /** Adds the objects at a path; answers them, each once. */
-function visit({ path, unites }: EntityPlace, wanted: Collecting, run: Run): readonly Tree[] {
+function visit({ path, unites, key: place }: EntityPlace, wanted: Collecting, run: Run): readonly Tree[] {
   /** Of each representation the first object at this path. */
   const firsts = new Map<string, Tree>();
   /** Objects that were met, and what stands in their place. Several holders can have the same object. */
@@ -67,7 +67,7 @@ function visit({ path, unites }: EntityPlace, wanted: Collecting, run: Run): rea
       const first = firsts.get(text);
       if (!first) {
         firsts.set(text, object);
-      } else if (unites && isEqual(first, object)) {
+      } else if (unites && isOnlyAt(place, object, run) && isEqual(first, object)) {
         (holder as Record<string | number, unknown>)[key] = first;
         seen?.set(object, first);
         run.shared = true;
@@ -75,10 +75,17 @@ function visit({ path, unites }: EntityPlace, wanted: Collecting, run: Run): rea
       }
     }
     met.push(object);
+    if (run.shared) run.collected.set(object, isOnlyAt(place, object, run) ? place : '');
     add(wanted, object, text);
   };
   visitAt(run.data, path, run.types, run.shared, onObject);
   return met;
+}
+
+/** An object that another place has collected must stay where it is: what was asked for it there is still to come. */
+function isOnlyAt(place: string, object: Tree, run: Run): boolean {
+  const known = run.collected.get(object);
+  return known === undefined || known === place;
 }
 
 /** Objects without a text lack a part of what is required. */

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { engineDefaults } from '../../gateway/config.js';
+import { startGraph } from './any-graph.js';
 import { asAsked } from './toy-subgraph.js';
 import { startToyGateway, type ToyGateway } from './toy-gateway.js';
 import { waitFor } from './wait-for.js';
@@ -90,4 +91,41 @@ it('fails at once while the circuit is open, and says when to come back', async 
   expect(shop.asked).toHaveLength(3);
   const ready = (await (await fetch(`${own.gateway.url}/ready`)).json()) as Record<string, unknown>;
   expect(ready['circuits']).toMatchObject({ shop: 'open', people: 'closed' });
+});
+
+it('completes an object that stands at several places with all that is asked of it at each', async () => {
+  const reference = { __resolveReference: (thing: object) => thing };
+  const friends: Readonly<Record<string, string>> = { p1: 'p3', p2: 'p1' };
+  await using graph = await startGraph([
+    {
+      name: 'people',
+      typeDefs: `
+        type Query { people: [Person!]! }
+        type Person @key(fields: "id") { id: ID!  name: String  friend: Person }`,
+      resolvers: {
+        Query: { people: () => [{ id: 'p1' }, { id: 'p2' }] },
+        Person: {
+          ...reference,
+          name: ({ id }: { id: string }) => `name of ${id}`,
+          friend: ({ id }: { id: string }) => ({ id: friends[id] }),
+        },
+      },
+    },
+    {
+      name: 'teams',
+      typeDefs: `type Person @key(fields: "id") { id: ID!  reports: [Person!]! }`,
+      resolvers: { Person: { ...reference, reports: () => [{ id: 'p9' }] } },
+    },
+  ]);
+  const reports = [{ name: 'name of p9' }];
+  const friend = { reports: [{ label: 'name of p9' }] };
+  expect(await graph.ask('{ people { friend { reports { label: name } } reports { name } } }')).toEqual({
+    status: 200,
+    data: {
+      people: [
+        { friend, reports },
+        { friend, reports },
+      ],
+    },
+  });
 });

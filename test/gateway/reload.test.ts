@@ -1,13 +1,15 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
-import { unplannable } from '../engine/graphs.js';
-import { ask, startToyGateway, type ToyGateway } from './toy-gateway.js';
 import { engineDefaults } from '../../gateway/config.js';
 import { createGateway } from '../../gateway/gateway.js';
+import { unplannable } from '../engine/graphs.js';
+import { startHubGateway } from './hub-gateway.js';
+import { ask, startToyGateway, type ToyGateway } from './toy-gateway.js';
+import { serveToySubgraph } from './toy-subgraph.js';
 import { waitFor } from './wait-for.js';
 
 const SALE = { id: 's1', item: 'b1', buyer: 'p2' };
@@ -181,7 +183,7 @@ it('a supergraph with a field that cannot be planned is refused, and the old one
   await serve(version(1));
   await toy.gateway.reload();
   await waitFor(async () => JSON.stringify(await describedTeam()) === '{"description":"Version 1"}', 'version 1');
-  expect((await schemaStatus()).refused).toBeUndefined();
+  await waitFor(async () => (await schemaStatus()).refused === undefined, 'nothing to be refused');
 });
 
 it('at the start it is refused too, unless the rest is to be served', async () => {
@@ -202,4 +204,19 @@ it('at the start it is refused too, unless the rest is to be served', async () =
   const { errors } = await ask(serving.url, '{ nodes { price } }');
   expect(errors).toMatchObject([{ extensions: { code: 'NOT_PLANNABLE' } }]);
   expect((await ask(serving.url, '{ __type(name: "Node") { name } }')).data).toEqual({ __type: { name: 'Node' } });
+});
+
+it('so it is where subgraphs are asked for their schemas', async () => {
+  await using stack = new AsyncDisposableStack();
+  const subgraphs: string[] = [];
+  for (const [name, sdl] of Object.entries(unplannable)) {
+    const [, typeDefs = ''] = sdl.split('])\n');
+    const subgraph = stack.use(await serveToySubgraph({ name, typeDefs, resolvers: {} }));
+    subgraphs.push(`${name}=${subgraph.origin}`);
+  }
+  const env = { HUB_SUBGRAPHS: subgraphs.join(',') };
+  await expect(startHubGateway(env)).rejects.toThrow(SENTENCE);
+  const { gateway } = stack.use(await startHubGateway({ ...env, HUB_UNPLANNABLE: 'serve' }));
+  const ready = (await (await fetch(`${gateway.url}/ready`)).json()) as { schema: { unplannable?: string[] } };
+  expect(ready.schema.unplannable).toEqual([expect.stringMatching(SENTENCE)]);
 });
