@@ -15,7 +15,8 @@ import type { HowToApply } from './permission/denials.js';
 import { Permissions } from './permission/permissions.js';
 import { Costs } from './request/cost.js';
 import { Documents } from './request/documents.js';
-import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
+import type { LoadedSupergraph } from './supergraph/load.js';
+import { SupergraphError } from './supergraph/supergraph-error.js';
 
 export interface GenerationParts {
   readonly config: Pick<

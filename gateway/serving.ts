@@ -6,9 +6,11 @@ import type { AcceptOperation, Operation, Result } from './operation.js';
 import type { OpenUpstream } from './pipeline.js';
 import { acceptWith } from './request/documents.js';
 import { type LiveOptions, LiveStreams, type NextSchema } from './subscription/live-streams.js';
-import { breakingChanges } from './supergraph/check.js';
-import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
+import { type LoadedSupergraph, loadSupergraph } from './supergraph/load.js';
+import { readApart } from './supergraph/read-apart.js';
+import type { SubgraphAddress } from './supergraph/read-supergraph.js';
 import type { SupergraphSource } from './supergraph/source.js';
+import { SupergraphError } from './supergraph/supergraph-error.js';
 
 export type SwapOutcome = 'swapped' | 'same' | 'refused';
 
@@ -56,7 +58,8 @@ export class Serving implements AsyncDisposable {
 
   /** Throws SupergraphError when there is nothing that could be served. */
   static async open(parts: ServingParts): Promise<Serving> {
-    const loaded = loadSupergraph(await parts.source.read());
+    const { facts } = await readApart(await parts.source.read());
+    const loaded = await loadSupergraph(facts);
     parts.onSubgraphs(loaded.subgraphs);
     const generation = await parts.open(loaded);
     await warmTrusted(generation, parts);
@@ -113,7 +116,7 @@ export class Serving implements AsyncDisposable {
     try {
       const sdl = await source.read();
       if (sdl === this.generation.loaded.sdl || this.#isClosed) return 'same';
-      await this.#swap(loadSupergraph(sdl));
+      await this.#swap(sdl);
       this.#refused = undefined;
       onSwap('ok');
       return 'swapped';
@@ -129,13 +132,14 @@ export class Serving implements AsyncDisposable {
     }
   }
 
-  async #swap(loaded: LoadedSupergraph): Promise<void> {
+  async #swap(sdl: string): Promise<void> {
     const started = performance.now();
     const before = this.generation;
-    const breaking = breakingChanges(before.loaded, loaded);
+    const { facts, breaking } = await readApart(sdl, before.loaded);
     if (breaking.length > 0 && this.parts.breakingChanges === 'refuse') {
       throw new SupergraphError(`It would break what is served now:\n  - ${breaking.join('\n  - ')}`);
     }
+    const loaded = await loadSupergraph(facts);
     const next = await this.parts.open(loaded);
     if (this.#isClosed) {
       await next[Symbol.asyncDispose]();
