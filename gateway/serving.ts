@@ -71,12 +71,16 @@ export class Serving implements AsyncDisposable {
   }
 
   /** For edges that receive operations as JSON messages. */
-  readonly accept: AcceptOperation = (request, arrival) => acceptWith(this.generation.documents)(request, arrival);
+  readonly accept: AcceptOperation = (request, arrival) => {
+    const { generation } = this;
+    const accepted = acceptWith(generation.documents)(request, arrival);
+    return accepted instanceof Promise ? generation.use(() => accepted) : accepted;
+  };
 
   /** Runs an operation that was accepted a moment ago, perhaps by the generation before. */
   execute(operation: Operation): Promise<Result> {
     return this.generation.use(async ({ documents, pipeline }) => {
-      const errors = documents.check(operation.document);
+      const errors = await documents.check(operation.document);
       return errors.length > 0 ? { data: undefined, errors } : pipeline.execute(operation);
     });
   }
@@ -148,9 +152,8 @@ export class Serving implements AsyncDisposable {
     const warmed =
       (await warmTrusted(next, this.parts)) + (await next.warm(before.plans.mostUsed(WARM_OPERATIONS), WARM_MS));
     this.parts.onSubgraphs(loaded.subgraphs);
-    const unfit = before.plans
-      .mostUsed(WARM_OPERATIONS)
-      .filter(({ document }) => next.documents.check(document).length > 0);
+    let unfit = 0;
+    for (const wanted of before.plans.mostUsed(WARM_OPERATIONS)) if (!(await next.fits(wanted))) unfit++;
     this.generation = next;
     this.#broken = breaking;
     this.#since = new Date();
@@ -160,7 +163,7 @@ export class Serving implements AsyncDisposable {
     const ms = Math.round(performance.now() - started);
     const { log } = this.parts;
     if (breaking.length > 0) {
-      log.warn({ breaking, unfitOperations: unfit.length }, 'the new supergraph breaks what was served before');
+      log.warn({ breaking, unfitOperations: unfit }, 'the new supergraph breaks what was served before');
     }
     log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
   }
@@ -177,7 +180,7 @@ async function warmTrusted(generation: Generation, { trusted, log }: ServingPart
 }
 
 function nextOf({ pipeline, loaded, documents }: Generation): NextSchema {
-  return { pipeline, feeds: loaded.feeds, check: (document) => documents.check(document) };
+  return { pipeline, feeds: loaded.feeds, check: async (document) => documents.check(document) };
 }
 
 function hashOf(sdl: string): string {
