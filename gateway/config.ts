@@ -51,15 +51,15 @@ export interface GatewayConfig {
   readonly costs: CostOptions;
   /** Documents that are asked by name. */
   readonly persisted: PersistedOptions;
-  /** Planning happens in threads of its own. */
+  /** Planning happens in threads of its own, and so does checking documents that are large or not valid. */
   readonly planning: {
     /** Threads at most; more than one only while operations wait to be planned. */
     readonly maxThreads: number;
-    /** An operation that takes longer to plan is refused with TOO_COMPLEX. */
+    /** A document that takes longer to check, or an operation that takes longer to plan, is refused with TOO_COMPLEX. */
     readonly maxPlanMs: number;
     /** How long it is refused without trying again. */
     readonly refuseMs: number;
-    /** Operations that may wait to be planned. */
+    /** Operations that may wait to be planned, and as many documents to be checked. */
     readonly maxWaiting: number;
     /** How long a new supergraph is looked through for fields that cannot be planned. */
     readonly check: CheckOptions;
@@ -96,8 +96,12 @@ export interface HttpOptions {
 
 export interface Limits {
   readonly maxBodyBytes: number;
+  /** Characters of a document; large values belong into variables. */
+  readonly maxChars: number;
   readonly maxTokens: number;
   readonly maxDepth: number;
+  /** Fields and fragments in each other. */
+  readonly maxNesting: number;
   readonly maxAliases: number;
   readonly maxRootFields: number;
   /** Fields after all fragments are written out. */
@@ -237,8 +241,10 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     http: { maxConnections: 20_000, headersTimeoutMs: 10_000, requestTimeoutMs: 30_000 },
     limits: {
       maxBodyBytes: 1024 * 1024,
+      maxChars: 256 * 1024,
       maxTokens: 10_000,
       maxDepth: 15,
+      maxNesting: 100,
       maxAliases: 100,
       maxRootFields: 30,
       maxFields: 10_000,

@@ -20,11 +20,11 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_HASH_MISMATCH: 'The hash is not that of the document.',
   NOT_TRUSTED: 'The caller may ask registered documents only, and this is none.',
   BODY_TOO_LARGE: 'The request body has too many bytes.',
-  DOCUMENT_TOO_LARGE: 'The document has too many tokens.',
+  DOCUMENT_TOO_LARGE: 'The document has too many characters, tokens or fields.',
   DOCUMENT_TOO_DEEP: 'The selections are nested too deeply.',
   TOO_MANY_ALIASES: 'The document has too many aliases.',
   TOO_MANY_ROOT_FIELDS: 'The operation asks for too many root fields.',
-  TOO_COMPLEX: 'Planning the operation takes too long.',
+  TOO_COMPLEX: 'Checking the document or planning the operation takes too long.',
   TOO_COSTLY: 'The operation may ask for too many records at once.',
   OVERLOADED: 'The gateway has too much to do; try again after a while.',
   RATE_LIMITED: 'The caller asks more often than it may.',
@@ -79,6 +79,16 @@ export class HubError extends GraphQLError {
     this.code = code;
     this.status = details.status;
   }
+}
+
+/** An error that tells where, without the nodes and the source that it was found in. */
+export function locatedError(
+  message: string,
+  locations: GraphQLError['locations'],
+  extensions: Readonly<Record<string, unknown>>,
+): GraphQLError {
+  const error = new GraphQLError(message, { extensions });
+  return locations ? Object.assign(error, { locations }) : error;
 }
 
 /** For our own throws: the code must be in the list. */

@@ -9,6 +9,7 @@ import { createPlanner } from './plan/planner.js';
 import type { Plan } from './plan/steps.js';
 import { VALIDATION_RULES } from './request/single-root-field.js';
 import { loadSupergraph } from './supergraph/load.js';
+import { readSupergraph } from './supergraph/read-supergraph.js';
 
 /**
  * The plan of an operation in a file, as text or JSON. Variables of `@skip` and `@include` count as false. Throws
@@ -20,7 +21,9 @@ export async function explainFile({
   operationName,
   json,
 }: ExplainCommand): Promise<string> {
-  const { sdl, apiSchema, types, requirements } = loadSupergraph(await readFile(supergraphFile, 'utf8'));
+  const { sdl, apiSchema, types, requirements } = await loadSupergraph(
+    readSupergraph(await readFile(supergraphFile, 'utf8')),
+  );
   const document = readDocument(await readFile(documentFile, 'utf8'), documentFile);
   const [invalid] = validate(apiSchema, document, VALIDATION_RULES);
   if (invalid) throw new ConfigError(`--explain: ${documentFile} does not fit the supergraph: ${invalid.message}`);

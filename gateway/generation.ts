@@ -15,9 +15,10 @@ import type { HowToApply } from './permission/denials.js';
 import { Permissions } from './permission/permissions.js';
 import { Costs } from './request/cost.js';
 import { Documents } from './request/documents.js';
-import { type LoadedSupergraph, SupergraphError } from './supergraph/load.js';
+import type { LoadedSupergraph } from './supergraph/load.js';
 import { checkPlannable } from './supergraph/plannable/check-plannable.js';
 import type { Unplannable } from './supergraph/plannable/unplannable.js';
+import { SupergraphError } from './supergraph/supergraph-error.js';
 
 export interface GenerationParts {
   readonly config: Pick<
@@ -60,8 +61,8 @@ export class Generation implements AsyncDisposable {
     const { apiSchema, types, requirements, sdl } = loaded;
     await using resources = new AsyncDisposableStack();
     const planners = resources.use(
-      new PlannerPool(sdl, config.planning, {
-        planned: (outcome, seconds) => metrics.planned(outcome, seconds),
+      new PlannerPool({ sdl, apiSdl: loaded.apiSdl, limits: config.limits }, config.planning, {
+        done: (task, outcome, seconds) => (task === 'plan' ? metrics.planned : metrics.checked)(outcome, seconds),
         restarted: () => metrics.plannerRestarted(),
       }),
     );
@@ -88,13 +89,18 @@ export class Generation implements AsyncDisposable {
     const { maxOperationMs } = config;
     const costs = new Costs(apiSchema, loaded.costs, config.costs);
     const pipeline = createPipeline({ apiSchema, types, plans, costs, ask, maxOperationMs, showError, tracer });
-    const documents = new Documents(apiSchema, config.limits);
+    const documents = new Documents({
+      schema: apiSchema,
+      limits: config.limits,
+      checkApart: (text) => planners.check(text),
+      refuseMs: config.planning.refuseMs,
+      onFailure: (error) => log.error({ err: error }, 'a document could not be checked'),
+    });
     const apollo = resources.use(
       new ApolloFront({
         apiSchema,
         supergraphSdl: sdl,
         documents,
-        maxTokens: config.limits.maxTokens,
         execute: parts.around(pipeline),
         log,
       }),
@@ -120,26 +126,30 @@ export class Generation implements AsyncDisposable {
   }
 
   /** Plans what is likely to be asked, so that the first to ask need not wait; for at most `maxMs`. Answers how many. */
-  async warm(likely: Iterable<Wanted>, maxMs: number): Promise<number> {
+  async warm(likely: AsyncIterable<Wanted> | Iterable<Wanted>, maxMs: number): Promise<number> {
     const until = performance.now() + maxMs;
     let warmed = 0;
-    for (const wanted of likely) {
+    for await (const wanted of likely) {
       if (performance.now() > until) break;
-      if (this.documents.check(wanted.document).length > 0) continue;
+      if (!(await this.fits(wanted))) continue;
       if (await this.plans.warm(wanted)) warmed++;
     }
     return warmed;
   }
 
+  /** Whether a document, perhaps of the generation before, may run. */
+  async fits({ document }: Pick<Wanted, 'document'>): Promise<boolean> {
+    return (await this.documents.check(document)).length === 0;
+  }
+
   /** The operations of documents that are asked by their texts; what does not fit the schema is told to `onInvalid`. */
-  *operationsOf(texts: Iterable<string>, onInvalid: (text: string) => void): Iterable<Wanted> {
+  async *operationsOf(texts: Iterable<string>, onInvalid: (text: string) => void): AsyncIterable<Wanted> {
     for (const text of texts) {
-      const known = this.documents.read(text);
-      if (!('document' in known)) {
+      const { document, key: documentKey, errors } = await this.documents.read(text);
+      if (errors.length > 0) {
         onInvalid(text);
         continue;
       }
-      const { document, key: documentKey } = known;
       const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
       for (const { name } of operations) {
         const operationName = operations.length > 1 ? name?.value : undefined;

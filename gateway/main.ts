@@ -1,9 +1,8 @@
 import cluster from 'node:cluster';
 import { ConfigError, configFromEnv, explainCommand, workersFromEnv } from './config.js';
-import { explainFile } from './explain-file.js';
 import { createGateway } from './gateway.js';
 import { createLogger } from './observe/logger.js';
-import { SupergraphError } from './supergraph/load.js';
+import { SupergraphError } from './supergraph/supergraph-error.js';
 import { Primary } from './workers/primary.js';
 import { sharedMetrics } from './workers/worker.js';
 
@@ -13,8 +12,11 @@ const STOP_LIMIT_MS = 10_000;
 try {
   const explain = explainCommand();
   const workers = workersFromEnv();
-  if (explain) process.stdout.write(await explainFile(explain));
-  else if (workers > 1 && cluster.isPrimary) await serveByWorkers(workers);
+  if (explain) {
+    // It plans in this thread; a gateway that serves does not load the planner here.
+    const { explainFile } = await import('./explain-file.js');
+    process.stdout.write(await explainFile(explain));
+  } else if (workers > 1 && cluster.isPrimary) await serveByWorkers(workers);
   else await serve();
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof SupergraphError;

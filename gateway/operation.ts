@@ -75,8 +75,10 @@ export type Arrival = Pick<
   'identity' | 'requestId' | 'signal' | 'fellBehind' | 'lastEventId' | 'traceparent' | 'explain'
 >;
 
-/** Parses and checks; answers the reasons when the operation may not come in. */
-export type AcceptOperation = (request: OperationRequest, arrival: Arrival) => Operation | readonly GraphQLError[];
+/** Parses and checks; answers the reasons when the operation may not come in. Only what takes long is promised. */
+export type AcceptOperation = (request: OperationRequest, arrival: Arrival) => Accepted | Promise<Accepted>;
+
+export type Accepted = Operation | readonly GraphQLError[];
 
 /** Credentials, as a header or a connection parameter holds them, to an identity. Throws HubError UNAUTHENTICATED. */
 export type Authenticate = (

@@ -6,11 +6,13 @@ import type { AcceptOperation, Operation, Result } from './operation.js';
 import type { OpenUpstream } from './pipeline.js';
 import { acceptWith } from './request/documents.js';
 import { type LiveOptions, LiveStreams, type NextSchema } from './subscription/live-streams.js';
-import { breakingChanges } from './supergraph/check.js';
+import { type LoadedSupergraph, loadSupergraph } from './supergraph/load.js';
 import { NotPlannableError } from './supergraph/plannable/not-plannable-error.js';
 import type { Unplannable } from './supergraph/plannable/unplannable.js';
-import { type LoadedSupergraph, loadSupergraph, type SubgraphAddress, SupergraphError } from './supergraph/load.js';
+import { readApart } from './supergraph/read-apart.js';
+import type { SubgraphAddress } from './supergraph/read-supergraph.js';
 import type { SupergraphSource } from './supergraph/source.js';
+import { SupergraphError } from './supergraph/supergraph-error.js';
 
 export type SwapOutcome = 'swapped' | 'same' | 'refused';
 
@@ -66,7 +68,8 @@ export class Serving implements AsyncDisposable {
 
   /** Throws SupergraphError when there is nothing that could be served. */
   static async open(parts: ServingParts): Promise<Serving> {
-    const loaded = loadSupergraph(await parts.source.read());
+    const { facts } = await readApart(await parts.source.read());
+    const loaded = await loadSupergraph(facts);
     parts.onSubgraphs(loaded.subgraphs);
     await using opening = new AsyncDisposableStack();
     const generation = opening.use(await parts.open(loaded));
@@ -81,12 +84,16 @@ export class Serving implements AsyncDisposable {
   }
 
   /** For edges that receive operations as JSON messages. */
-  readonly accept: AcceptOperation = (request, arrival) => acceptWith(this.generation.documents)(request, arrival);
+  readonly accept: AcceptOperation = (request, arrival) => {
+    const { generation } = this;
+    const accepted = acceptWith(generation.documents)(request, arrival);
+    return accepted instanceof Promise ? generation.use(() => accepted) : accepted;
+  };
 
   /** Runs an operation that was accepted a moment ago, perhaps by the generation before. */
   execute(operation: Operation): Promise<Result> {
     return this.generation.use(async ({ documents, pipeline }) => {
-      const errors = documents.check(operation.document);
+      const errors = await documents.check(operation.document);
       return errors.length > 0 ? { data: undefined, errors } : pipeline.execute(operation);
     });
   }
@@ -128,7 +135,7 @@ export class Serving implements AsyncDisposable {
       const sdl = await source.read();
       if (sdl === this.generation.loaded.sdl || this.#closed.signal.aborted) return 'same';
       if (sdl === this.#notPlannable?.sdl) throw this.#notPlannable;
-      await this.#swap(loadSupergraph(sdl));
+      await this.#swap(sdl);
       this.#refused = undefined;
       onSwap('ok');
       return 'swapped';
@@ -145,13 +152,14 @@ export class Serving implements AsyncDisposable {
     }
   }
 
-  async #swap(loaded: LoadedSupergraph): Promise<void> {
+  async #swap(sdl: string): Promise<void> {
     const started = performance.now();
     const before = this.generation;
-    const breaking = breakingChanges(before.loaded, loaded);
+    const { facts, breaking } = await readApart(sdl, before.loaded);
     if (breaking.length > 0 && this.parts.breakingChanges === 'refuse') {
       throw new SupergraphError(`It would break what is served now:\n  - ${breaking.join('\n  - ')}`);
     }
+    const loaded = await loadSupergraph(facts);
     await using opening = new AsyncDisposableStack();
     const next = opening.use(await this.parts.open(loaded));
     const { sentences } = await checked(next, this.parts, this.#closed.signal);
@@ -159,9 +167,8 @@ export class Serving implements AsyncDisposable {
     const warmed =
       (await warmTrusted(next, this.parts)) + (await next.warm(before.plans.mostUsed(WARM_OPERATIONS), WARM_MS));
     this.parts.onSubgraphs(loaded.subgraphs);
-    const unfit = before.plans
-      .mostUsed(WARM_OPERATIONS)
-      .filter(({ document }) => next.documents.check(document).length > 0);
+    let unfit = 0;
+    for (const wanted of before.plans.mostUsed(WARM_OPERATIONS)) if (!(await next.fits(wanted))) unfit++;
     opening.move();
     this.generation = next;
     this.#broken = breaking;
@@ -173,7 +180,7 @@ export class Serving implements AsyncDisposable {
     const ms = Math.round(performance.now() - started);
     const { log } = this.parts;
     if (breaking.length > 0) {
-      log.warn({ breaking, unfitOperations: unfit.length }, 'the new supergraph breaks what was served before');
+      log.warn({ breaking, unfitOperations: unfit }, 'the new supergraph breaks what was served before');
     }
     log.info({ hash: hashOf(loaded.sdl), warmed, ms }, 'a new supergraph is served');
   }
@@ -204,7 +211,7 @@ async function warmTrusted(generation: Generation, { trusted, log }: ServingPart
 }
 
 function nextOf({ pipeline, loaded, documents }: Generation): NextSchema {
-  return { pipeline, feeds: loaded.feeds, check: (document) => documents.check(document) };
+  return { pipeline, feeds: loaded.feeds, check: async (document) => documents.check(document) };
 }
 
 function hashOf(sdl: string): string {

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+const IN_THREAD = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3];
 const LATENCY = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
 /**
@@ -37,10 +38,11 @@ export function createInstruments(registry: Registry) {
       [0, 1, 10, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000],
     ),
 
-    planned: histogram(
-      'hub_plan_seconds',
-      'Planning in a thread: how long it took',
-      [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+    planned: histogram('hub_plan_seconds', 'Planning in a thread: how long it took', IN_THREAD, ['outcome']),
+    checked: histogram(
+      'hub_check_seconds',
+      'Checking a large or invalid document in a thread: how long it took',
+      IN_THREAD,
       ['outcome'],
     ),
     planLookups: counter('hub_plan_lookups_total', 'Operations by whether their plan was there already', ['found']),

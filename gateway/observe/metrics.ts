@@ -48,9 +48,13 @@ export class Metrics {
     this.#is.objectsPerOperation.observe(objects);
   }
 
-  planned(outcome: 'ok' | 'failed' | 'too complex', seconds: number): void {
+  readonly planned = (outcome: 'ok' | 'failed' | 'too complex', seconds: number): void => {
     this.#is.planned.observe({ outcome }, seconds);
-  }
+  };
+
+  readonly checked = (outcome: 'ok' | 'failed' | 'too complex', seconds: number): void => {
+    this.#is.checked.observe({ outcome }, seconds);
+  };
 
   planLookup(found: boolean): void {
     this.#is.planLookups.inc({ found: String(found) });

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { locatedError } from '../errors.js';
 import type { Identity } from '../operation.js';
 
 /**
@@ -9,9 +10,6 @@ export function forCaller(errors: readonly GraphQLError[], identity: Identity): 
   if (identity.kind !== 'caller' || identity.caller.kind !== 'partner') return errors;
   return errors.map((error) => {
     const message = error.message.replace(/ Did you mean [^]*$/, '');
-    if (message === error.message) return error;
-    const { nodes, source, positions, extensions } = error;
-    const where = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
-    return new GraphQLError(message, { ...where, extensions });
+    return message === error.message ? error : locatedError(message, error.locations, error.extensions);
   });
 }

@@ -24,13 +24,26 @@ export interface Requirements {
   of(type: string, field: string): readonly number[];
 }
 
+/** The same as plain data; without the fields that are for everyone. */
+export interface RequirementFacts {
+  readonly rules: readonly Rule[];
+  /** By `Type.field`. */
+  readonly needed: ReadonlyMap<string, readonly number[]>;
+}
+
+const NOTHING: readonly number[] = [];
+
+export function requirementsOf({ rules, needed }: RequirementFacts): Requirements {
+  return { rules, of: (type, field) => needed.get(`${type}.${field}`) ?? NOTHING };
+}
+
 type FieldedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 const KINDS = { authenticated: 'authenticated', requiresScopes: 'scopes', policy: 'policies' } as const;
 const ARGUMENTS = { authenticated: undefined, requiresScopes: 'scopes', policy: 'policies' } as const;
 
 /** Reads the access directives of a supergraph; see the README of this folder for what counts for a field. */
-export function readRequirements(supergraph: DocumentNode): Requirements {
+export function readRequirements(supergraph: DocumentNode): RequirementFacts {
   const names = directiveNames(supergraph);
   const rules: Rule[] = [];
   const indexes = new Map<string, number>();
@@ -96,8 +109,14 @@ export function readRequirements(supergraph: DocumentNode): Requirements {
     if (seen.size === 0) known.set(coordinate, list);
     return list;
   };
-  for (const [type, { fields: own = [] }] of fields) for (const { name } of own) of(type, name.value);
-  return { rules, of };
+  const needed = new Map<string, readonly number[]>();
+  for (const [type, { fields: own = [] }] of fields) {
+    for (const { name } of own) {
+      const list = of(type, name.value);
+      if (list.length > 0) needed.set(`${type}.${name.value}`, list);
+    }
+  }
+  return { rules, needed };
 }
 
 /** How the three directives are called in this supergraph: `@link` can rename them. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { getOperationAST, getVariableValues, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { HubError, hubError } from '../errors.js';
@@ -18,8 +19,8 @@ import type { Plan } from './steps.js';
 export interface PlannedOperation {
   readonly plan: Plan;
   readonly document: PlannedDocument;
-  /** What introspection shows to these callers; undefined: nothing. */
-  readonly visible: GraphQLSchema | undefined;
+  /** What introspection shows to these callers; undefined: nothing. Made when it is asked for: few ask, and it takes long. */
+  readonly visible: () => GraphQLSchema | undefined;
   /** Errors for what was taken out of the operation. */
   readonly denied: readonly HubError[];
 }
@@ -55,6 +56,9 @@ export type Wanted = Pick<Operation, 'document' | 'documentKey' | 'operationName
   /** Of those who ask for it. Default: of somebody who may see everything. */
   readonly claims?: Claims | undefined;
 };
+
+/** Tokens of a document. */
+const LARGE = 500;
 
 /** An operation that was planned, and how to plan it again on another supergraph. */
 interface Entry {
@@ -161,6 +165,8 @@ export class PlanCache {
     const { apiSchema, types, labels, permissions, howToApply } = this.parts;
     const definition = getOperationAST(document, operationName);
     if (!definition) throw hubError('OPERATION_RESOLUTION_FAILURE');
+    // What was done with a large document until now took some milliseconds, and so does what comes.
+    if ((document.tokenCount ?? 0) > LARGE) await setImmediate();
     const decision = permissions.decide(document, claims);
     const planned = plannedDocument(document, definition, variables, apiSchema, types, decision);
     const { text } = planned;
@@ -170,7 +176,7 @@ export class PlanCache {
         : await this.parts.plan({ text, operationName: definition.name?.value, labels });
     checkCovered(plan, planned);
     const denied = planned.hasDenials ? denialErrors(planned, apiSchema, howToApply) : [];
-    return { plan, document: planned, visible: decision.schema, denied };
+    return { plan, document: planned, visible: () => decision.schema, denied };
   }
 }
 

@@ -17,6 +17,7 @@ import type { GraphTypes } from '../supergraph/graph-types.js';
 import type { Denial } from '../permission/denials.js';
 import type { Decision } from '../permission/permissions.js';
 import { isHidden } from './hidden-fields.js';
+import { compactText } from './compact-text.js';
 import { fieldType, liftFields } from './lift-fields.js';
 
 /**
@@ -170,11 +171,15 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 function inOrder(
   set: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  spread = new Set<string>(),
 ): readonly SelectionNode[] {
   return set.selections.flatMap((node) => {
     if (node.kind === Kind.FIELD) return [node];
-    const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
-    return inner ? inOrder(inner.selectionSet, fragments) : [];
+    if (node.kind === Kind.INLINE_FRAGMENT) return inOrder(node.selectionSet, fragments, spread);
+    const fragment = fragments.get(node.name.value);
+    if (!fragment || spread.has(node.name.value)) return [];
+    spread.add(node.name.value);
+    return inOrder(fragment.selectionSet, fragments, spread);
   });
 }
 
@@ -254,5 +259,5 @@ function textOf(
       },
     },
   );
-  return print(rewritten);
+  return compactText(rewritten);
 }

@@ -1,9 +1,12 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, expect, it } from 'vitest';
+import { engineDefaults } from '../config.js';
+import { readSupergraph } from '../supergraph/read-supergraph.js';
 import { PlannerPool } from './planner-pool.js';
 
 const GOOD = { text: '{ me { name } }', operationName: undefined, labels: [] };
+const { limits } = engineDefaults();
 let pool: PlannerPool | undefined;
 
 afterEach(async () => {
@@ -11,7 +14,7 @@ afterEach(async () => {
 });
 
 /** Many subgraphs that all know the same fields: the planner tries all ways through them. */
-function manyWays(subgraphs: number): string {
+function manyWays(subgraphs: number) {
   const sdl = `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
     type Query { me: User @shareable }
@@ -23,7 +26,7 @@ function manyWays(subgraphs: number): string {
     Array.from({ length: subgraphs }, (_, index) => ({ name: `s${index}`, url: 'http://x', typeDefs: parse(sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(String(errors));
-  return supergraphSdl;
+  return { sdl: supergraphSdl, apiSdl: readSupergraph(supergraphSdl).apiSdl, limits };
 }
 
 /** Selections that differ at every level, so that nothing is planned once for all. */
@@ -86,7 +89,10 @@ it('lets only so many wait', async () => {
 });
 
 it('says at the start that a supergraph is none', async () => {
-  pool = new PlannerPool('type Query { a: Int }', { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 });
+  pool = new PlannerPool(
+    { sdl: 'type Query { a: Int }', apiSdl: 'type Query { a: Int }', limits },
+    { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 },
+  );
   await expect(pool.start()).rejects.toThrow(/supergraph/i);
 });
 
@@ -95,7 +101,7 @@ it('tries an operation within a time of its own, and counts it nowhere', async (
   pool = new PlannerPool(
     manyWays(12),
     { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10 },
-    { planned: (outcome) => heard.push(outcome), restarted: () => heard.push('restarted') },
+    { done: (_, outcome) => heard.push(outcome), restarted: () => heard.push('restarted') },
   );
   await pool.start();
   await expect(pool.try({ ...GOOD, text: hostile(5) }, 100)).rejects.toMatchObject({ code: 'TOO_COMPLEX' });

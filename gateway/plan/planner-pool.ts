@@ -2,33 +2,37 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { hubError } from '../errors.js';
 import { projectFolder } from '../project-folder.js';
-import type { PlanReply } from './plan-worker.js';
+import type { PlannerGraph, PlannerTask, PlannerTasks, PlanQuestion, PlanReply } from './plan-worker.js';
 import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
+import type { Verdict } from '../request/documents.js';
 
 export interface PlannerPoolOptions {
   /** Threads at most. One is kept; others come when operations wait, and go when they were idle for a while. */
   readonly maxThreads: number;
-  /** An operation whose planning takes longer is refused with TOO_COMPLEX, and its thread ended. */
+  /** A document whose check takes longer, or an operation whose planning does, is refused with TOO_COMPLEX, and its thread ended. */
   readonly maxPlanMs: number;
-  /** Operations that may wait to be planned; one more is refused with OVERLOADED. */
+  /** Operations that may wait to be planned, and as many documents to be checked; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
 }
 
 /** What happens to threads, for metrics. */
 export interface PlannerEvents {
-  planned?: ((outcome: 'ok' | 'failed' | 'too complex', seconds: number) => void) | undefined;
+  done?: ((task: PlannerTask, outcome: 'ok' | 'failed' | 'too complex', seconds: number) => void) | undefined;
   restarted?: (() => void) | undefined;
 }
 
 interface Job {
-  readonly input: PlannerInput;
+  readonly task: PlannerTask;
+  readonly input: unknown;
   readonly maxMs: number;
   readonly events: PlannerEvents;
-  readonly resolve: (plan: Plan) => void;
+  readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** What takes too long, in the message for the client. */
+const NAMES = { plan: 'Planning', check: 'Checking the document' } as const satisfies Record<PlannerTask, string>;
 /** The time of planning is looked at at least so often. */
 const STEP_MS = 250;
 /** An extra thread without work ends after this long. */
@@ -36,14 +40,16 @@ const IDLE_MS = 30_000;
 /** A thread needs this long at most to read the supergraph. */
 const START_MS = 60_000;
 
-/** Plans in threads, so that a document which takes seconds to plan stops nobody else. */
+/** Plans operations and checks documents in threads, so that one which takes seconds stops nobody else. */
 export class PlannerPool implements AsyncDisposable {
   readonly #threads = new Set<PlannerThread>();
-  readonly #waiting: Job[] = [];
+  /** Both get their turns: many documents that are checked do not keep operations from being planned. */
+  readonly #waiting: Readonly<Record<PlannerTask, Job[]>> = { plan: [], check: [] };
+  #last: PlannerTask = 'check';
   #closed = false;
 
   constructor(
-    private readonly sdl: string,
+    private readonly graph: PlannerGraph,
     private readonly options: PlannerPoolOptions,
     private readonly events: PlannerEvents = {},
   ) {}
@@ -55,51 +61,73 @@ export class PlannerPool implements AsyncDisposable {
 
   /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
   plan(input: PlannerInput): Promise<Plan> {
-    return this.#plan(input, this.options.maxPlanMs, this.events);
+    return this.#ask('plan', input);
   }
 
   /** The same within a time of its own, for an operation that nobody asked: it is not counted. */
   try(input: PlannerInput, maxMs: number): Promise<Plan> {
-    return this.#plan(input, maxMs, {});
+    return this.#ask('plan', input, maxMs, {});
   }
 
-  #plan(input: PlannerInput, maxMs: number, events: PlannerEvents): Promise<Plan> {
-    if (this.#closed) return Promise.reject(hubError('SHUTTING_DOWN'));
-    if (this.#waiting.length >= this.options.maxWaiting) {
-      return Promise.reject(hubError('OVERLOADED', undefined, { status: 503, more: { retryAfter: 1 } }));
-    }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ input, maxMs, events, resolve, reject });
-      this.#next();
-    });
+  /** What is wrong with the text of a document. Throws HubError TOO_COMPLEX or OVERLOADED. */
+  check(text: string): Promise<Verdict> {
+    return this.#ask('check', text);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    for (const job of this.#waiting.splice(0)) job.reject(hubError('SHUTTING_DOWN'));
+    for (let job = this.#take(); job; job = this.#take()) job.reject(hubError('SHUTTING_DOWN'));
     await Promise.all([...this.#threads].map((thread) => thread.end()));
   }
 
+  #ask<Task extends PlannerTask>(
+    task: Task,
+    input: PlannerTasks[Task]['input'],
+    maxMs = this.options.maxPlanMs,
+    events = this.events,
+  ): Promise<PlannerTasks[Task]['output']> {
+    if (this.#closed) return Promise.reject(hubError('SHUTTING_DOWN'));
+    const waiting = this.#waiting[task];
+    if (waiting.length >= this.options.maxWaiting) {
+      return Promise.reject(hubError('OVERLOADED', undefined, { status: 503, more: { retryAfter: 1 } }));
+    }
+    return new Promise((resolve, reject) => {
+      waiting.push({ task, input, maxMs, events, resolve: resolve as Job['resolve'], reject });
+      this.#next();
+    });
+  }
+
   #next(): void {
-    if (this.#waiting.length === 0 || this.#closed) return;
+    if (this.#isIdle || this.#closed) return;
     for (const thread of this.#threads) {
       if (!thread.isFree) continue;
-      const job = this.#waiting.shift();
+      const job = this.#take();
       if (job) void this.#give(thread, job);
-      if (this.#waiting.length === 0) return;
+      if (this.#isIdle) return;
     }
     const starting = [...this.#threads].some((thread) => !thread.isReady);
     if (!starting && this.#threads.size < this.options.maxThreads) this.#add();
   }
 
+  get #isIdle(): boolean {
+    return this.#waiting.plan.length === 0 && this.#waiting.check.length === 0;
+  }
+
+  #take(): Job | undefined {
+    const { plan, check } = this.#waiting;
+    const job = this.#last === 'plan' ? (check.shift() ?? plan.shift()) : (plan.shift() ?? check.shift());
+    if (job) this.#last = job.task;
+    return job;
+  }
+
   async #give(thread: PlannerThread, job: Job): Promise<void> {
     const started = performance.now();
     const tell = (outcome: 'ok' | 'failed' | 'too complex') =>
-      job.events.planned?.(outcome, (performance.now() - started) / 1000);
+      job.events.done?.(job.task, outcome, (performance.now() - started) / 1000);
     try {
-      const plan = await thread.plan(job.input, job.maxMs);
+      const output = await thread.ask(job);
       tell('ok');
-      job.resolve(plan);
+      job.resolve(output);
     } catch (error) {
       tell(thread.isEnded ? 'too complex' : 'failed');
       job.reject(error);
@@ -112,7 +140,7 @@ export class PlannerPool implements AsyncDisposable {
   }
 
   #add(): PlannerThread {
-    const thread = new PlannerThread(this.sdl, {
+    const thread = new PlannerThread(this.graph, {
       onReady: () => this.#next(),
       onIdle: () => {
         if (this.#threads.size > 1) void thread.end();
@@ -134,23 +162,23 @@ interface ThreadEvents {
   readonly onEnd: () => void;
 }
 
-/** One thread, one operation at a time. */
+/** One thread, one task at a time. */
 class PlannerThread {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
   #state: 'starting' | 'free' | 'busy' | 'ended' = 'starting';
-  #current: { resolve: (plan: Plan) => void; reject: (error: unknown) => void } | undefined;
+  #current: Pick<Job, 'resolve' | 'reject'> | undefined;
   #idle: NodeJS.Timeout | undefined;
   #asked = 0;
   readonly #notReady: (error: unknown) => void;
 
   constructor(
-    sdl: string,
+    graph: PlannerGraph,
     private readonly events: ThreadEvents,
   ) {
     // Always the built file: a thread has no loader for TypeScript.
     const file = join(projectFolder(), 'dist', 'gateway', 'plan', 'plan-worker.js');
-    this.#worker = new Worker(file, { workerData: { sdl }, execArgv: [], stderr: false });
+    this.#worker = new Worker(file, { workerData: graph, execArgv: [], stderr: false });
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
@@ -168,7 +196,7 @@ class PlannerThread {
       } else if (reply.id === this.#asked) {
         const current = this.#current;
         this.#free();
-        if ('plan' in reply) current?.resolve(reply.plan);
+        if ('output' in reply) current?.resolve(reply.output);
         else current?.reject(new Error(reply.error));
       }
     });
@@ -190,7 +218,7 @@ class PlannerThread {
     return this.#state === 'ended';
   }
 
-  plan(input: PlannerInput, maxMs: number): Promise<Plan> {
+  ask({ task, input, maxMs }: Pick<Job, 'task' | 'input' | 'maxMs'>): Promise<unknown> {
     this.#state = 'busy';
     clearTimeout(this.#idle);
     return new Promise((resolve, reject) => {
@@ -203,7 +231,7 @@ class PlannerThread {
           late = setTimeout(step, stepMs);
           return;
         }
-        const tooComplex = `Planning took more than ${maxMs} ms: ask for less at a time.`;
+        const tooComplex = `${NAMES[task]} took more than ${maxMs} ms: ask for less at a time.`;
         this.#fail(hubError('TOO_COMPLEX', tooComplex, { status: 400, more: { limit: maxMs } }));
       };
       let late = setTimeout(step, stepMs);
@@ -217,7 +245,7 @@ class PlannerThread {
       this.#current = { resolve: settle(resolve), reject: settle(reject) };
       this.#asked++;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker.postMessage({ ...input, id: this.#asked });
+      this.#worker.postMessage({ id: this.#asked, task, input } satisfies PlanQuestion);
     });
   }
 

@@ -13,8 +13,8 @@ import { Writer, type WriterParts } from './writer.js';
 export interface Projection {
   readonly shape: Shape;
   readonly document: PlannedDocument;
-  /** What introspection shows; undefined: nothing. */
-  readonly visible: GraphQLSchema | undefined;
+  /** What introspection shows; undefined: nothing. Made when it is asked for. */
+  readonly visible: () => GraphQLSchema | undefined;
   /** Shared by all answers of a process. */
   readonly output: JsonOutput;
 }
@@ -45,8 +45,10 @@ const CLOSE = 0x7d;
 /** The answer to exactly what the client asked, from the merged tree. */
 export function project({ shape, document, visible, output }: Projection, outcome: Outcome): Projected {
   const { data, problems, shared, variables, reference } = outcome;
-  const introspected = (node: Parameters<typeof introspect>[0]) =>
-    visible ? introspect(node, document, variables, visible) : 'null';
+  const introspected = (node: Parameters<typeof introspect>[0]) => {
+    const schema = visible();
+    return schema ? introspect(node, document, variables, schema) : 'null';
+  };
   const write = (parts: Pick<WriterParts, 'repeats' | 'onWrong'>) => {
     const writer = new Writer({ output, introspect: introspected, ...parts });
     output.begin();

@@ -112,6 +112,7 @@ export class Shape {
     const { schema, document } = this.context;
     let depends = false;
     const byResponse = new Map<string, FieldNode[]>();
+    const spread = new Set<string>();
     const collect = (set: SelectionSetNode) => {
       for (const selection of set.selections) {
         if (selection.kind === Kind.FIELD) {
@@ -122,8 +123,11 @@ export class Shape {
           else byResponse.set(response, [selection]);
           continue;
         }
-        const fragment =
-          selection.kind === Kind.INLINE_FRAGMENT ? selection : document.fragments.get(selection.name.value);
+        const isInline = selection.kind === Kind.INLINE_FRAGMENT;
+        // What it selects is there already (GraphQL specification §6.3.2, "visitedFragments").
+        if (!isInline && spread.has(selection.name.value)) continue;
+        if (!isInline) spread.add(selection.name.value);
+        const fragment = isInline ? selection : document.fragments.get(selection.name.value);
         if (!fragment) continue;
         const wanted = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
         const applies =

@@ -5,18 +5,17 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginSchemaReportingDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ErrorCode, HubError, hubError, toClientError } from '../errors.js';
 import { type Arrival, type Operation, type Result, takeBytes } from '../operation.js';
 import type { Logger } from '../observe/logger.js';
 import { forCaller } from '../permission/for-caller.js';
-import { type Documents, isTooLong, syntaxError } from './documents.js';
+import type { Documents, KnownDocument } from './documents.js';
 
 export interface ApolloParts {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly documents: Documents;
-  readonly maxTokens: number;
   readonly execute: (operation: Operation) => Promise<Result>;
   readonly log: Logger;
 }
@@ -49,7 +48,7 @@ const PLACEHOLDER = Object.freeze({ data: Object.freeze({}) });
 export class ApolloFront implements AsyncDisposable {
   readonly #server: ApolloServer<Question>;
 
-  constructor({ apiSchema, supergraphSdl, documents, maxTokens, execute, log }: ApolloParts) {
+  constructor({ apiSchema, supergraphSdl, documents, execute, log }: ApolloParts) {
     const gateway: GatewayInterface = {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
@@ -77,22 +76,18 @@ export class ApolloFront implements AsyncDisposable {
     this.#server = new ApolloServer<Question>({
       gateway,
       plugins: [
-        checkDocuments(documents),
+        readDocuments(documents),
         ApolloServerPluginCacheControlDisabled(),
         ApolloServerPluginInlineTraceDisabled(),
         ApolloServerPluginLandingPageDisabled(),
         ApolloServerPluginSchemaReportingDisabled(),
         ApolloServerPluginUsageReportingDisabled(),
       ],
-      formatError: (_, error) => {
-        return toClientError(isTooLong(error) ? syntaxError(error, maxTokens) : error, '-', (cause) =>
-          log.error({ err: cause }, 'a request failed'),
-        );
-      },
+      formatError: (_, error) => toClientError(error, '-', (cause) => log.error({ err: cause }, 'a request failed')),
       // What the pipeline answered is written already, and goes past Apollo Server.
       stringifyResult: (value) => (value.data === PLACEHOLDER.data ? '' : JSON.stringify(value)),
-      parseOptions: { maxTokens },
-      // `checkDocuments` validates, after the limits and with the same rules as the other edges.
+      // `readDocuments` parses and validates, by the same rules as the other edges.
+      documentStore: null,
       dangerouslyDisableValidation: true,
       introspection: true,
       csrfPrevention: true,
@@ -154,16 +149,23 @@ function isAboutDocument(body: string): boolean {
   return errors?.every(({ extensions }) => ABOUT_DOCUMENT.has(extensions?.code)) ?? false;
 }
 
-function checkDocuments(documents: Documents): ApolloServerPlugin<Question> {
+/** Documents are read before Apollo Server would parse them: it takes the one that it finds in its context. */
+function readDocuments(documents: Documents): ApolloServerPlugin<Question> {
   const refuse = (errors: readonly GraphQLError[]) => ({
-    http: { status: 400, headers: new HeaderMap() },
+    http: { status: statusOf(errors), headers: new HeaderMap() },
     body: { kind: 'single' as const, singleResult: { errors: errors.map((error) => error.toJSON()) } },
   });
   return {
     async requestDidStart() {
+      let known: KnownDocument | undefined;
       return {
-        async responseForOperation({ document, operation, contextValue }) {
-          const errors = document ? forCaller(documents.check(document), contextValue.identity) : [];
+        async didResolveSource(context) {
+          const read = documents.read(context.source, context.queryHash);
+          known = read instanceof Promise ? await read : read;
+          (context as { document?: DocumentNode }).document = known.document;
+        },
+        async responseForOperation({ operation, contextValue }) {
+          const errors = forCaller(known?.errors ?? [], contextValue.identity);
           if (errors.length > 0) return refuse(errors);
           if (!operation) return refuse([hubError('OPERATION_RESOLUTION_FAILURE')]);
           if (operation.operation !== 'subscription') return null;
@@ -172,6 +174,10 @@ function checkDocuments(documents: Documents): ApolloServerPlugin<Question> {
       };
     },
   };
+}
+
+function statusOf([first]: readonly GraphQLError[]): number {
+  return first instanceof HubError && first.status !== undefined ? first.status : 400;
 }
 
 /** What the pipeline throws is the client's leaving, or a fault of ours that is told by its reference only. */

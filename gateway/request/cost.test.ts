@@ -24,6 +24,19 @@ const costs = new Costs(buildSchema(SDL), readCostRules(parse(SDL)), { maxCost: 
 const estimate = (query: string, variables = {}) =>
   costs.estimate({ document: parse(query), operationName: undefined, variables });
 
+it('works out a fragment once for all who spread it', () => {
+  const levels = 200;
+  const fragments = Array.from({ length: levels }, (_, index) => {
+    const inner = index === levels - 1 ? 'node { id }' : `...F${index + 1}`;
+    return `fragment F${index} on Edge { ${index < 20 ? `${inner} ${inner}` : inner} }`;
+  });
+  const spread = (variables: Record<string, unknown>) =>
+    estimate(`query($n: Int) { page(first: $n) { edges { ...F0 } } } ${fragments.join(' ')}`, variables);
+  // A page, two edges, and in each of them the node as often as it is written out.
+  expect(spread({ n: 2 })).toBe(1 + 2 * (1 + 2 ** 20));
+  expect(spread({ n: 3 })).toBe(1 + 3 * (1 + 2 ** 20));
+});
+
 describe('what an operation may cost', () => {
   it.each([
     ['scalars cost nothing', '{ name __typename }', 0],

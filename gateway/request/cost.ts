@@ -102,7 +102,8 @@ export class Costs {
 class Compiler {
   /** Whether any length depends on a variable. */
   isVariable = false;
-  readonly #fragments = new Map<string, Estimate>();
+  /** By what their parents say of lengths, and by name. */
+  readonly #fragments = new Map<Sized | undefined, Map<string, Estimate>>();
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -123,8 +124,10 @@ class Compiler {
       }
       const [on, inner] = this.#inner(selection, parent, sized);
       const isOneOfMany = on !== parent && isAbstractType(parent) && !isAbstractType(on);
+      const ofType = perType.get(on.name);
       if (!isOneOfMany) always.push(inner);
-      else perType.set(on.name, [...(perType.get(on.name) ?? []), inner]);
+      else if (ofType) ofType.push(inner);
+      else perType.set(on.name, [inner]);
     }
     const types = [...perType.values()];
     const sum = (of: readonly Estimate[], variables: Parameters<Estimate>[0]) =>
@@ -143,12 +146,14 @@ class Compiler {
     const named = fragment?.typeCondition && this.schema.getType(fragment.typeCondition.name.value);
     const on = named && isCompositeType(named) ? named : parent;
     if (!fragment) return [on, () => 0];
-    if (inline || sized) return [on, this.selections(fragment.selectionSet, on, sized)];
+    if (inline) return [on, this.selections(fragment.selectionSet, on, sized)];
     const name = selection.name.value;
-    let known = this.#fragments.get(name);
+    let fragments = this.#fragments.get(sized);
+    if (!fragments) this.#fragments.set(sized, (fragments = new Map<string, Estimate>()));
+    let known = fragments.get(name);
     if (!known) {
-      known = this.selections(fragment.selectionSet, on, undefined);
-      this.#fragments.set(name, known);
+      known = once(this.selections(fragment.selectionSet, on, sized));
+      fragments.set(name, known);
     }
     return [on, known];
   }
@@ -216,6 +221,19 @@ class Compiler {
 interface Sized {
   readonly fields: readonly string[];
   readonly length: Estimate;
+}
+
+/** Fragments spread others that spread others: each is worked out once for the same variables, however often it is spread. */
+function once(estimate: Estimate): Estimate {
+  const known = new WeakMap<object, number>();
+  return (variables) => {
+    let estimated = known.get(variables);
+    if (estimated === undefined) {
+      estimated = estimate(variables);
+      known.set(variables, estimated);
+    }
+    return estimated;
+  };
 }
 
 /** What is no length is refused elsewhere. */

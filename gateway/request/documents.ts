@@ -1,86 +1,147 @@
 import { createHash } from 'node:crypto';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { setImmediate } from 'node:timers/promises';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { hubError } from '../errors.js';
-import type { AcceptOperation } from '../operation.js';
+import { type ErrorCode, HubError, hubError } from '../errors.js';
+import type { Accepted, AcceptOperation } from '../operation.js';
 import { forCaller } from '../permission/for-caller.js';
-import { type DocumentLimits, limitError } from './limits.js';
-import { VALIDATION_RULES } from './single-root-field.js';
+import { type CheckedDocument, isValid, parseText, readText, type TextLimits } from './check-document.js';
+import { heardError, type ToldError } from './told-errors.js';
 
-interface KnownDocument {
+/** A document whose text is known. */
+export interface KnownDocument {
+  /** Empty when the text is no GraphQL. */
   readonly document: DocumentNode;
+  /** SHA-256 of the text. */
   readonly key: string;
+  /** Why it may not run; empty when it may. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** What a thread found out about a text. */
+export interface Verdict {
+  /** The same document, shorter; undefined when it is no GraphQL. */
+  readonly text: string | undefined;
+  readonly errors: readonly ToldError[];
+}
+
+export interface DocumentsParts {
+  readonly schema: GraphQLSchema;
+  readonly limits: TextLimits;
+  /** Checks a text in a thread. Throws HubError TOO_COMPLEX when that takes too long, OVERLOADED when too many wait. */
+  readonly checkApart: (text: string) => Promise<Verdict>;
+  /** How long a document that took too long is refused without trying again. */
+  readonly refuseMs: number;
+  /** Hears why a document could not be checked; the client learns only that. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 const MAX_DOCUMENTS = 1000;
+/** Bytes that they may take together; each token becomes a node or two. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const BYTES_PER_TOKEN = 300;
+const BYTES_AT_LEAST = 1000;
 
-/** Parses and checks documents, each once. */
+/**
+ * What is checked while others wait: a valid document of this size takes at most 20 ms, when the code is cold, and most take one.
+ * Validation is quadratic in fields of the same name and in fragments; comments are no tokens.
+ */
+const SMALL = { chars: 16 * 1024, tokens: 500 };
+
+const EMPTY: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
+const NOT_PARSED: CheckedDocument = { document: undefined, errors: [] };
+
+/**
+ * Reads and checks documents, each once. Small ones that are valid are checked at once; large ones, and what is wrong with any, are
+ * checked in a thread.
+ */
 export class Documents {
-  readonly #read = new LRUCache<string, KnownDocument | readonly GraphQLError[]>({ max: MAX_DOCUMENTS });
-  readonly #checked = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  readonly #known = new LRUCache<string, KnownDocument>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ document: { tokenCount = 0, loc } }) =>
+      BYTES_AT_LEAST + BYTES_PER_TOKEN * tokenCount + (loc?.source.body.length ?? 0),
+  });
+  readonly #underWay = new Map<string, Promise<KnownDocument>>();
+  readonly #errors = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly limits: DocumentLimits & { readonly maxTokens: number },
-  ) {}
+  constructor(private readonly parts: DocumentsParts) {}
 
-  /** Why a parsed document may not run; limits first, because checking the rest of a huge document is itself costly. */
-  check(document: DocumentNode): readonly GraphQLError[] {
-    let errors = this.#checked.get(document);
-    if (!errors) {
-      const tooMuch = limitError(document, this.limits);
-      errors = tooMuch ? [tooMuch] : validate(this.schema, document, VALIDATION_RULES, { maxErrors: 20 }).map(invalid);
-      this.#checked.set(document, errors);
-    }
-    return errors;
+  /** From text to a document, at once whenever that is possible. `key` is its SHA-256, which some know already. Never rejects. */
+  read(text: string, key = sha256(text)): KnownDocument | Promise<KnownDocument> {
+    return this.#known.get(key) ?? this.#underWay.get(key) ?? this.#readHere(text, key) ?? this.#readApart(text, key);
   }
 
-  /** From text to a document that may run. */
-  read(text: string): KnownDocument | readonly GraphQLError[] {
-    const key = createHash('sha256').update(text).digest('hex');
-    let known = this.#read.get(key);
-    if (!known) {
-      known = this.#parse(text, key);
-      this.#read.set(key, known);
+  /** Why a document that was read before, perhaps for another schema, may not run. */
+  check(document: DocumentNode): readonly GraphQLError[] | Promise<readonly GraphQLError[]> {
+    const known = this.#errors.get(document);
+    if (known) return known;
+    const read = this.read(document.loc?.source.body ?? print(document));
+    const keep = ({ errors }: KnownDocument) => {
+      if (isForGood(errors)) this.#errors.set(document, errors);
+      return errors;
+    };
+    return read instanceof Promise ? read.then(keep) : keep(read);
+  }
+
+  /** Undefined when that could take long. */
+  #readHere(text: string, key: string): KnownDocument | undefined {
+    const { schema, limits } = this.parts;
+    if (text.length > SMALL.chars && text.length <= limits.maxChars) return undefined;
+    const { document, errors } = readText(text, limits);
+    if (!document || errors.length > 0) return this.#keep(key, document, errors);
+    if ((document.tokenCount ?? Infinity) > SMALL.tokens || !isValid(document, schema)) return undefined;
+    return this.#keep(key, document, errors);
+  }
+
+  #readApart(text: string, key: string): Promise<KnownDocument> {
+    const reading = this.#verdict(text, key).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, reading);
+    return reading;
+  }
+
+  async #verdict(text: string, key: string): Promise<KnownDocument> {
+    try {
+      const verdict = await this.parts.checkApart(text);
+      // A thread has more stack: what it could parse may still be nested too deeply here.
+      const { document, errors } = verdict.text === undefined ? NOT_PARSED : parseText(verdict.text, this.parts.limits);
+      const known = this.#keep(key, document, errors.length > 0 ? errors : verdict.errors.map(heardError));
+      // Reading took a few milliseconds, and so does what comes next.
+      await setImmediate();
+      return known;
+    } catch (error) {
+      if (!(error instanceof HubError)) this.parts.onFailure(error);
+      return this.#keep(key, undefined, [
+        error instanceof HubError ? error : hubError('INTERNAL', undefined, { status: 500 }),
+      ]);
+    }
+  }
+
+  #keep(key: string, document: DocumentNode = EMPTY, errors: readonly GraphQLError[]): KnownDocument {
+    const known = { document, key, errors };
+    if (isForGood(errors)) {
+      if (document !== EMPTY) this.#errors.set(document, errors);
+      this.#known.set(key, known);
+    } else if (codeOf(errors) === 'TOO_COMPLEX') {
+      this.#known.set(key, known, { ttl: this.parts.refuseMs });
     }
     return known;
   }
-
-  #parse(text: string, key: string): KnownDocument | readonly GraphQLError[] {
-    try {
-      const document = parse(text, { maxTokens: this.limits.maxTokens });
-      const errors = this.check(document);
-      return errors.length > 0 ? errors : { document, key };
-    } catch (error) {
-      return [syntaxError(error, this.limits.maxTokens)];
-    }
-  }
 }
 
-/** Whether graphql-js gave up on a document because of its length; it has no code for that, only this sentence. */
-export function isTooLong(error: unknown): error is GraphQLError {
-  return error instanceof GraphQLError && /contains more tha[tn] \d+ tokens/.test(error.message);
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-/** graphql-js tells a syntax error from too many tokens by its text only. */
-export function syntaxError(error: unknown, maxTokens: number): GraphQLError {
-  if (!(error instanceof GraphQLError)) return hubError('GRAPHQL_PARSE_FAILED', undefined, { status: 400 });
-  if (isTooLong(error)) {
-    return hubError('DOCUMENT_TOO_LARGE', `A document may have ${maxTokens} tokens.`, {
-      status: 400,
-      more: { limit: maxTokens },
-    });
-  }
-  return withCode(error, 'GRAPHQL_PARSE_FAILED');
+function codeOf([first]: readonly GraphQLError[]): unknown {
+  return first?.extensions['code'];
 }
 
-function invalid(error: GraphQLError): GraphQLError {
-  return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
-}
+const FOR_NOW: ReadonlySet<unknown> = new Set<ErrorCode>(['TOO_COMPLEX', 'OVERLOADED', 'SHUTTING_DOWN', 'INTERNAL']);
 
-function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  const where = { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null };
-  return new GraphQLError(message, { ...where, extensions: { code } });
+/** Whether everyone who asks is answered the same. */
+function isForGood(errors: readonly GraphQLError[]): boolean {
+  return !FOR_NOW.has(codeOf(errors));
 }
 
 /** For edges that receive operations as JSON messages. */
@@ -90,15 +151,18 @@ export function acceptWith(documents: Documents): AcceptOperation {
       return [hubError('BAD_REQUEST', '"query" must be a GraphQL document.')];
     if (!isName(operationName)) return [hubError('BAD_REQUEST', '"operationName" must be a string.')];
     if (!isVariables(variables)) return [hubError('BAD_REQUEST', '"variables" must be an object.')];
-    const known = documents.read(query);
-    if (!('document' in known)) return forCaller(known, arrival.identity);
-    return {
-      ...arrival,
-      document: known.document,
-      documentKey: known.key,
-      operationName: operationName ?? undefined,
-      variables: variables ?? {},
+    const accepted = ({ document, key, errors }: KnownDocument): Accepted => {
+      if (errors.length > 0) return forCaller(errors, arrival.identity);
+      return {
+        ...arrival,
+        document,
+        documentKey: key,
+        operationName: operationName ?? undefined,
+        variables: variables ?? {},
+      };
     };
+    const known = documents.read(query);
+    return known instanceof Promise ? known.then(accepted) : accepted(known);
   };
 }
 

@@ -2,7 +2,10 @@ import type { DocumentNode, FragmentDefinitionNode, SelectionSetNode } from 'gra
 import { type HubError, hubError } from '../errors.js';
 
 export interface DocumentLimits {
+  /** Fields in each other. */
   readonly maxDepth: number;
+  /** Fields and fragments in each other: every walk over the selections goes that deep. */
+  readonly maxNesting: number;
   readonly maxAliases: number;
   readonly maxRootFields: number;
   /** Fields after all fragments are written out; fragments can multiply a short text. */
@@ -11,6 +14,7 @@ export interface DocumentLimits {
 
 interface Size {
   readonly depth: number;
+  readonly nesting: number;
   readonly aliases: number;
   readonly fields: number;
 }
@@ -20,7 +24,7 @@ export function limitError(document: DocumentNode, limits: DocumentLimits): HubE
   const measure = measurer(document);
   for (const definition of document.definitions) {
     if (definition.kind !== 'OperationDefinition') continue;
-    const { depth, aliases, fields } = measure(definition.selectionSet);
+    const { depth, nesting, aliases, fields } = measure(definition.selectionSet);
     if (definition.selectionSet.selections.length > limits.maxRootFields) {
       return refuse(
         'TOO_MANY_ROOT_FIELDS',
@@ -33,6 +37,13 @@ export function limitError(document: DocumentNode, limits: DocumentLimits): HubE
         'DOCUMENT_TOO_DEEP',
         `Selections may be nested ${limits.maxDepth} deep; these are ${depth} deep.`,
         limits.maxDepth,
+      );
+    }
+    if (nesting > limits.maxNesting) {
+      return refuse(
+        'DOCUMENT_TOO_DEEP',
+        `Fields and fragments may be nested ${limits.maxNesting} deep; these are ${nesting} deep.`,
+        limits.maxNesting,
       );
     }
     if (aliases > limits.maxAliases) {
@@ -71,7 +82,7 @@ function measurer(document: DocumentNode): (selections: SelectionSetNode) => Siz
     return measured;
   };
   const measure = ({ selections }: SelectionSetNode): Size => {
-    let [depth, aliases, fields] = [0, 0, 0];
+    let [depth, nesting, aliases, fields] = [0, 0, 0, 0];
     for (const selection of selections) {
       let size = NOTHING;
       let level = 0;
@@ -84,12 +95,13 @@ function measurer(document: DocumentNode): (selections: SelectionSetNode) => Siz
         if (selection.alias) aliases++;
       }
       depth = Math.max(depth, size.depth + level);
+      nesting = Math.max(nesting, size.nesting + 1);
       aliases += size.aliases;
       fields += size.fields + level;
     }
-    return { depth, aliases, fields };
+    return { depth, nesting, aliases, fields };
   };
   return measure;
 }
 
-const NOTHING: Size = { depth: 0, aliases: 0, fields: 0 };
+const NOTHING: Size = { depth: 0, nesting: 0, aliases: 0, fields: 0 };

@@ -24,7 +24,7 @@ export interface NextSchema {
   readonly pipeline: LivePipeline;
   readonly feeds: FeedRules;
   /** Why a document does not fit. */
-  check(document: DocumentNode): readonly GraphQLError[];
+  check(document: DocumentNode): Promise<readonly GraphQLError[]>;
 }
 
 export interface ShareParts {
@@ -129,7 +129,8 @@ export class Share {
   async exchange({ pipeline, check }: NextSchema): Promise<void> {
     if (this.#isOver) return;
     const { operation, asWritten } = this.parts;
-    const next = check(asWritten.document).length === 0 ? await pipeline.prepareStream(operation) : undefined;
+    const errors = await check(asWritten.document);
+    const next = errors.length === 0 ? await pipeline.prepareStream(operation) : undefined;
     const denied = next && 'errors' in next ? next.errors.find(isDenial) : undefined;
     if (denied) return this.end(denied);
     if (!next || !('primary' in next)) {

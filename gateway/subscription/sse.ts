@@ -87,7 +87,7 @@ class SseStream {
     const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
     const expiry = this.#watchExpiry();
     try {
-      const operation = parts.accept(request, {
+      const operation = await parts.accept(request, {
         ...arrival,
         signal: this.#left.signal,
         fellBehind: (cursor) => this.endWith(hubError('FELL_BEHIND', undefined, { more: { cursor } })),

@@ -97,7 +97,7 @@ export function serveWs(parts: WsParts): WsServer {
           return false;
         }
       },
-      onSubscribe({ extra, subscriptions }, _, payload) {
+      async onSubscribe({ extra, subscriptions }, _, payload) {
         const session = sessions.get(extra.socket);
         if (!session) return [hubError('UNAUTHENTICATED')];
         const requestId = parts.requestIdOf(extra.request);
@@ -114,7 +114,7 @@ export function serveWs(parts: WsParts): WsServer {
         } catch (error) {
           return [error as GraphQLError];
         }
-        const accepted = accept(payload, {
+        const accepted = await accept(payload, {
           identity,
           requestId,
           signal: session.left.signal,

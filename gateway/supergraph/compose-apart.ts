@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { projectFolder } from '../project-folder.js';
+import { askThread } from './ask-thread.js';
 import type { SubgraphSchema } from './compose.js';
 import type { ComposeReply } from './compose-worker.js';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 
 /** Composition is over in seconds even for hundreds of subgraphs; what takes longer is ended (ms). */
 const LIMIT_MS = 120_000;
@@ -14,18 +11,8 @@ const LIMIT_MS = 120_000;
  * SupergraphError with a sentence for each thing that does not fit, or when it takes too long.
  */
 export async function composeApart(subgraphs: readonly SubgraphSchema[]): Promise<string> {
-  // Always the built file: a thread has no loader for TypeScript.
-  const file = join(projectFolder(), 'dist', 'gateway', 'supergraph', 'compose-worker.js');
-  const worker = new Worker(file, { workerData: subgraphs, execArgv: [] });
-  const signal = AbortSignal.timeout(LIMIT_MS);
-  try {
-    const [reply] = (await once(worker, 'message', { signal })) as [ComposeReply];
-    if (reply.kind === 'composed') return reply.sdl;
-    throw new SupergraphError(reply.reason);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new SupergraphError(`The subgraphs were not composed within ${LIMIT_MS / 1000} seconds.`);
-  } finally {
-    await worker.terminate();
-  }
+  const late = () => new SupergraphError(`The subgraphs were not composed within ${LIMIT_MS / 1000} seconds.`);
+  const reply = await askThread<ComposeReply>('compose-worker.js', subgraphs, LIMIT_MS, late);
+  if (reply.kind === 'composed') return reply.sdl;
+  throw new SupergraphError(reply.reason);
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { yieldToOthers } from '#lib/yield-to-others';
 import { compose, type SubgraphSchema } from './compose.js';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 
 /** What the thread answers. */
 export type ComposeReply =

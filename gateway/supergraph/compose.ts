@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 
 /** A subgraph's schema and where it is served. */
 export interface SubgraphSchema {

@@ -1,10 +1,20 @@
 import { type DirectiveNode, type DocumentNode, Kind, valueFromASTUntyped } from 'graphql';
 import type { OwnersOf } from '../permission/claims.js';
 
+/** Subgraph names by `Type.field`; equal lists are one. */
+export type FieldOwners = ReadonlyMap<string, readonly string[]>;
+
+const NOBODY: readonly string[] = [];
+
+export function ownersOf(owners: FieldOwners): OwnersOf {
+  return (type, field) => owners.get(`${type}.${field}`) ?? NOBODY;
+}
+
 /** Which subgraphs answer each field of a supergraph, read from its `join__` directives. */
-export function fieldOwners(supergraph: DocumentNode): OwnersOf {
+export function readFieldOwners(supergraph: DocumentNode): FieldOwners {
   const names = new Map<string, string>();
   const owners = new Map<string, readonly string[]>();
+  const lists = new Map<string, readonly string[]>();
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
     for (const { name, directives } of definition.values ?? []) {
@@ -19,13 +29,13 @@ export function fieldOwners(supergraph: DocumentNode): OwnersOf {
         ({ external, graph }) => external !== true && graph !== undefined,
       );
       const graphs = own.length > 0 ? own.map(({ graph }) => graph) : ofType;
-      owners.set(
-        `${definition.name.value}.${name.value}`,
-        graphs.flatMap((graph) => names.get(String(graph)) ?? []),
-      );
+      const list = graphs.flatMap((graph) => names.get(String(graph)) ?? []);
+      const key = list.join(' ');
+      if (!lists.has(key)) lists.set(key, list);
+      owners.set(`${definition.name.value}.${name.value}`, lists.get(key) ?? list);
     }
   }
-  return (type, field) => owners.get(`${type}.${field}`) ?? [];
+  return owners;
 }
 
 function argumentsOf(directives: readonly DirectiveNode[] | undefined, name: string): Record<string, unknown>[] {

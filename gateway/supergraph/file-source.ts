@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 import { settledWatch } from './settled-watch.js';
 import type { SupergraphSource } from './source.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { SubgraphSchema } from './compose.js';
 import { composeApart } from './compose-apart.js';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 import { settledWatch } from './settled-watch.js';
 import type { SupergraphSource } from './source.js';
 

@@ -16,11 +16,21 @@ export interface GraphTypes {
   readonly aliasPrefix: string;
 }
 
-export function graphTypes(supergraph: DocumentNode): GraphTypes {
+/** The same as plain data. */
+export interface GraphTypeFacts {
+  readonly objects: ReadonlySet<string>;
+  readonly interfaceObjects: ReadonlySet<string>;
+  /** As `Type.field`. */
+  readonly requiringFields: ReadonlySet<string>;
+  /** Abstract type → what is of it. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly aliasPrefix: string;
+}
+
+export function readGraphTypes(supergraph: DocumentNode): GraphTypeFacts {
   const objects = new Set<string>();
   const interfaceObjects = new Set<string>();
   const requiringFields = new Set<string>();
-  /** Abstract type → what is of it. */
   const members = new Map<string, Set<string>>();
   const add = (type: string, member: string) => members.set(type, (members.get(type) ?? new Set()).add(member));
   let aliasPrefix = '_q';
@@ -45,6 +55,11 @@ export function graphTypes(supergraph: DocumentNode): GraphTypes {
       }
     }
   }
+  return { objects, interfaceObjects, requiringFields, members, aliasPrefix };
+}
+
+export function graphTypes(facts: GraphTypeFacts): GraphTypes {
+  const { objects, interfaceObjects, requiringFields, members, aliasPrefix } = facts;
   return {
     isOfType: (typename, type) =>
       typename === undefined ||

@@ -1,16 +1,14 @@
-import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { type GraphQLSchema, parse } from 'graphql';
+import { setImmediate } from 'node:timers/promises';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { OwnersOf } from '../permission/claims.js';
-import { type CostRules, readCostRules } from './cost-rules.js';
-import { type FeedRules, readFeedRules } from './feed-rules.js';
-import { fieldOwners } from './field-owners.js';
-import { readRequirements, type Requirements } from '../permission/requirements.js';
+import { type Requirements, requirementsOf } from '../permission/requirements.js';
+import { ownersOf } from './field-owners.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
 import { type FieldSources, fieldSources } from './plannable/field-sources.js';
+import type { SupergraphFacts } from './read-supergraph.js';
 
 /** What the gateway knows of the graph it serves. */
-export interface LoadedSupergraph {
-  readonly sdl: string;
+export interface LoadedSupergraph extends Pick<SupergraphFacts, 'sdl' | 'apiSdl' | 'feeds' | 'costs' | 'subgraphs'> {
   /** What clients may see and ask. */
   readonly apiSchema: GraphQLSchema;
   readonly types: GraphTypes;
@@ -18,45 +16,26 @@ export interface LoadedSupergraph {
   readonly requirements: Requirements;
   readonly ownersOf: OwnersOf;
   readonly sources: FieldSources;
-  /** Subscriptions that can be gone on with. */
-  readonly feeds: FeedRules;
-  /** What operations cost. */
-  readonly costs: CostRules;
-  readonly subgraphs: readonly SubgraphAddress[];
 }
 
-export interface SubgraphAddress {
-  readonly name: string;
-  /** Where it answers GraphQL over HTTP; subscriptions go to the same path over WebSocket. */
-  readonly url: string;
-}
-
-/** The supergraph cannot be served; the message says why, for a person. */
-export class SupergraphError extends Error {
-  override readonly name = 'SupergraphError';
-}
-
-/** Reads supergraph SDL. Throws SupergraphError when it is none, or uses a feature that the gateway does not have. */
-export function loadSupergraph(sdl: string): LoadedSupergraph {
-  try {
-    const document = parse(sdl);
-    const supergraph = Supergraph.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
-    const subgraphs = supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url }));
-    const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
-    return {
-      sdl,
-      apiSchema,
-      types: graphTypes(document),
-      requirements: readRequirements(document),
-      ownersOf: fieldOwners(document),
-      sources: fieldSources(document),
-      feeds: readFeedRules(document),
-      costs: readCostRules(document),
-      subgraphs,
-    };
-  } catch (error) {
-    throw new SupergraphError(
-      `The supergraph cannot be served: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+/** A schema cannot go from thread to thread: it is built here, and others are answered between its parts. */
+export async function loadSupergraph(facts: SupergraphFacts): Promise<LoadedSupergraph> {
+  const { sdl, apiSdl, feeds, costs, subgraphs } = facts;
+  await setImmediate();
+  const document = parse(apiSdl, { noLocation: true });
+  await setImmediate();
+  const apiSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  await setImmediate();
+  return {
+    sdl,
+    apiSdl,
+    apiSchema,
+    types: graphTypes(facts.types),
+    sources: fieldSources(facts.sources),
+    requirements: requirementsOf(facts.requirements),
+    ownersOf: ownersOf(facts.owners),
+    feeds,
+    costs,
+    subgraphs,
+  };
 }

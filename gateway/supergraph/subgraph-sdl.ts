@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../observe/logger.js';
-import { SupergraphError } from './load.js';
+import { SupergraphError } from './supergraph-error.js';
 
 export type SdlAnswer =
   | {

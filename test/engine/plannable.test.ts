@@ -6,9 +6,11 @@ import { expect, it } from 'vitest';
 import { deep } from '../../bench/graphs/deep.js';
 import { hostileSdl } from '../../bench/graphs/hostile.js';
 import { list } from '../../bench/graphs/list.js';
+import { engineDefaults } from '../../gateway/config.js';
 import { PlannerPool } from '../../gateway/plan/planner-pool.js';
 import { projectFolder } from '../../gateway/project-folder.js';
 import { loadSupergraph } from '../../gateway/supergraph/load.js';
+import { readSupergraph } from '../../gateway/supergraph/read-supergraph.js';
 import { checkPlannable } from '../../gateway/supergraph/plannable/check-plannable.js';
 import type { CheckOptions } from '../../gateway/supergraph/plannable/unplannable.js';
 import { type Graph, GRAPH_ENTRIES, unplannable } from './graphs.js';
@@ -24,9 +26,11 @@ function composed(graph: Graph): string {
 }
 
 async function checked(sdl: string, options = PATIENT) {
-  await using pool = new PlannerPool(sdl, { maxThreads: 1, maxPlanMs: 3000, maxWaiting: 10 });
+  const facts = readSupergraph(sdl);
+  const graph = { ...facts, limits: engineDefaults().limits };
+  await using pool = new PlannerPool(graph, { maxThreads: 1, maxPlanMs: 3000, maxWaiting: 10 });
   await pool.start();
-  return await checkPlannable(loadSupergraph(sdl), pool, [], options, new AbortController().signal);
+  return await checkPlannable(await loadSupergraph(facts), pool, [], options, new AbortController().signal);
 }
 
 it.each([

@@ -97,6 +97,17 @@ describe('docs/config.md', () => {
   });
 });
 
+describe('docs/config.md', () => {
+  it('tells what a document may have', () => {
+    const [, told = ''] = /^\| limit \| value[^]*?\n\n/m.exec(settings)?.[0].split('|---|---|---|') ?? [];
+    const values = told
+      .split('\n')
+      .filter((row) => row !== '')
+      .map((row) => Number(row.split('|')[2]?.replaceAll(' ', '')));
+    expect(values.toSorted()).toEqual(Object.values(engineDefaults().limits).toSorted());
+  });
+});
+
 describe('docs/operations.md', () => {
   it('explains each metric, and none that there is not', async () => {
     await using toy = await startToyGateway();

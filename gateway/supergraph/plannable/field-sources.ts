@@ -15,7 +15,38 @@ export interface FieldSources {
   contexts(type: string): readonly string[];
 }
 
-export function fieldSources(supergraph: DocumentNode): FieldSources {
+/** The same as plain data. */
+export interface FieldSourceFacts {
+  /** By `Type.field`. */
+  readonly fields: ReadonlyMap<string, FieldFacts>;
+  readonly types: ReadonlyMap<string, TypeFacts>;
+}
+
+interface FieldFacts {
+  readonly graphs: ReadonlySet<string>;
+  readonly needsMore: boolean;
+  readonly provides: string;
+}
+
+interface TypeFacts {
+  readonly isEntity: boolean;
+  readonly contexts: readonly string[];
+}
+
+const NO_GRAPHS: ReadonlySet<string> = new Set();
+
+export function fieldSources({ fields, types }: FieldSourceFacts): FieldSources {
+  const of = (type: string, field: string) => fields.get(`${type}.${field}`);
+  return {
+    graphs: (type, field) => of(type, field)?.graphs ?? NO_GRAPHS,
+    needsMore: (type, field) => of(type, field)?.needsMore ?? false,
+    provides: (type, field) => of(type, field)?.provides ?? '',
+    isEntity: (type) => types.get(type)?.isEntity ?? false,
+    contexts: (type) => types.get(type)?.contexts ?? [],
+  };
+}
+
+export function readFieldSources(supergraph: DocumentNode): FieldSourceFacts {
   const types = new Map<string, Composite>();
   const contexts = new Map<string, readonly string[]>();
   for (const definition of supergraph.definitions) {
@@ -43,20 +74,28 @@ export function fieldSources(supergraph: DocumentNode): FieldSources {
   };
   const hasKey = (type: string) =>
     types.get(type)?.directives?.some((each) => argumentOf(each, 'key') !== undefined) ?? false;
-  return {
-    graphs,
-    provides: (type, field) =>
-      joins(type, field)
-        .map((each) => argumentOf(each, 'provides') ?? '')
-        .join(' ')
-        .trim(),
-    needsMore: (type, field) =>
-      joins(type, field).some(({ arguments: given }) =>
-        given?.some(({ name }) => name.value === 'requires' || name.value === 'contextArguments'),
-      ),
-    isEntity: (type) => [type, ...interfaces(type)].some(hasKey),
-    contexts: (type) => [type, ...interfaces(type)].flatMap((each) => contexts.get(each) ?? []),
-  };
+  const read = (type: string, field: string): FieldFacts => ({
+    graphs: graphs(type, field),
+    needsMore: joins(type, field).some(({ arguments: given }) =>
+      given?.some(({ name }) => name.value === 'requires' || name.value === 'contextArguments'),
+    ),
+    provides: joins(type, field)
+      .map((each) => argumentOf(each, 'provides') ?? '')
+      .join(' ')
+      .trim(),
+  });
+  const fields = new Map<string, FieldFacts>();
+  for (const [type, { fields: own = [] }] of types) {
+    for (const { name } of own) fields.set(`${type}.${name.value}`, read(type, name.value));
+  }
+  const facts = [...contexts.keys()].map((type): [string, TypeFacts] => [
+    type,
+    {
+      isEntity: [type, ...interfaces(type)].some(hasKey),
+      contexts: [type, ...interfaces(type)].flatMap((each) => contexts.get(each) ?? []),
+    },
+  ]);
+  return { fields, types: new Map(facts) };
 }
 
 function contextsOf(directives: readonly ConstDirectiveNode[] = []): readonly string[] {

@@ -1,4 +1,4 @@
-import { SupergraphError } from '../load.js';
+import { SupergraphError } from '../supergraph-error.js';
 import type { Unplannable } from './unplannable.js';
 
 /** A supergraph that composes, with fields that the planner cannot plan. */

@@ -1,7 +1,7 @@
 import { buildSchema, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { graphTypes } from '../graph-types.js';
-import { fieldSources } from './field-sources.js';
+import { graphTypes, readGraphTypes } from '../graph-types.js';
+import { fieldSources, readFieldSources } from './field-sources.js';
 import { placesOf } from './places.js';
 import { type ProbeOutcome, unplannable } from './unplannable.js';
 
@@ -29,7 +29,11 @@ async function tried(planner: (operation: string) => ProbeOutcome['kind'], optio
     const kind = planner(operation);
     return kind === 'failed' ? { kind, reason: 'GraphQLError: No\n  way.\n    at plan.js' } : { kind };
   };
-  const places = placesOf(buildSchema(SDL), graphTypes(document), fieldSources(document));
+  const places = placesOf(
+    buildSchema(SDL),
+    graphTypes(readGraphTypes(document)),
+    fieldSources(readFieldSources(document)),
+  );
   return { asked, ...(await unplannable(places, probe, options, signal)) };
 }
 

@@ -1,0 +1,18 @@
+import { askThread } from './ask-thread.js';
+import type { ReadReply, ReadRequest, SupergraphNews } from './read-worker.js';
+import { SupergraphError } from './supergraph-error.js';
+
+/** Reading is over in seconds even for thousands of types; what takes longer is ended (ms). */
+const LIMIT_MS = 120_000;
+
+/**
+ * Reads a supergraph in a thread, because it takes hundreds of milliseconds in which nobody else would be answered, and compares it with the
+ * one that is served. Throws SupergraphError when it cannot be served, or when it takes too long.
+ */
+export async function readApart(sdl: string, before?: ReadRequest['before']): Promise<SupergraphNews> {
+  const late = () => new SupergraphError(`The supergraph was not read within ${LIMIT_MS / 1000} seconds.`);
+  const request: ReadRequest = { sdl, before: before && { sdl: before.sdl, apiSdl: before.apiSdl } };
+  const reply = await askThread<ReadReply>('read-worker.js', request, LIMIT_MS, late);
+  if (reply.kind === 'read') return reply;
+  throw new SupergraphError(reply.reason);
+}
