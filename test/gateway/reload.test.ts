@@ -86,7 +86,7 @@ it('drops no request while it swaps', async () => {
       else answered++;
     }
   });
-  for (let number = 1; number <= 12; number++) {
+  for (let number = 1; number <= 5; number++) {
     const before = answered;
     await serve(version(number));
     expect(await toy.gateway.reload()).not.toBe('refused');
@@ -95,7 +95,7 @@ it('drops no request while it swaps', async () => {
   ended.abort();
   await Promise.all(clients);
   expect(failures).toEqual([]);
-  expect(answered).toBeGreaterThan(12);
+  expect(answered).toBeGreaterThan(5);
 });
 
 it('a request that began before goes on with the schema that it began with', async () => {
