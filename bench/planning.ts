@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { supergraphOf } from './graphs/bench-graph.js';
-import { hostileQuery, hostileSdl } from './graphs/hostile.js';
+import { HOSTILE, hostileSdl } from './graphs/hostile.js';
 import { median } from './side-by-side/measure.js';
 import { message, type Server, startServer } from './side-by-side/processes.js';
 
-/** While a document that takes seconds to plan is being planned, others are answered as before. */
+/** While documents are planned or checked that take long, others are answered as before. */
 const ROUNDS = Number(process.argv[2] ?? 5);
 const SECONDS = 3;
 const EVERY_MS = 10;
@@ -69,38 +69,61 @@ async function p99(): Promise<number> {
   return times[Math.floor(times.length * 0.99)] ?? 0;
 }
 
-async function heldUpMs(): Promise<number> {
-  const told = message<{ maxMs: number }>(gateway.child, 'delay');
+interface HeldUp {
+  readonly maxMs: number;
+  /** Without the time in which others had the core. */
+  readonly workedMs: number;
+}
+
+async function heldUp(): Promise<HeldUp> {
+  const told = message<HeldUp>(gateway.child, 'delay');
   gateway.child.send('delay');
-  return (await told).maxMs;
+  return told;
 }
 
 await p99();
 const quiet: number[] = [];
-const busy: number[] = [];
-const hostileMs: number[] = [];
+const attacks = Object.entries(HOSTILE).map(([kind, document]) => ({
+  kind,
+  document,
+  /** Others' p99 meanwhile, by round. */
+  busy: [] as number[],
+  /** How long the event loop was held up, by round. */
+  held: [] as HeldUp[],
+  /** How long such a document took. */
+  ms: [] as number[],
+}));
+type Attack = (typeof attacks)[number];
 let number = 0;
 
 /** One hostile document after the other, as long as it is wanted. */
-async function attack(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) hostileMs.push((await ask(hostileQuery(`Hostile${number++}`))).ms);
+async function attack({ document, ms }: Attack, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) ms.push((await ask(document(`Hostile${number++}`))).ms);
 }
 
-let held = 0;
 for (let round = 0; round < ROUNDS; round++) {
   quiet.push(await p99());
-  await heldUpMs();
-  const over = new AbortController();
-  const attacked = attack(over.signal);
-  busy.push(await p99());
-  held = Math.max(held, await heldUpMs());
-  over.abort();
-  await attacked;
+  for (const each of attacks) {
+    await heldUp();
+    const over = new AbortController();
+    const attacked = attack(each, over.signal);
+    each.busy.push(await p99());
+    each.held.push(await heldUp());
+    over.abort();
+    await attacked;
+  }
 }
-const ratio = median(busy) / median(quiet);
-const reached = ratio <= BARS.p99 && held <= BARS.heldUpMs && median(hostileMs) >= PLAN_MS;
-process.stdout.write(
-  `p99 ${median(quiet).toFixed(1)} ms, ${median(busy).toFixed(1)} ms while a hostile document is planned: ${ratio.toFixed(2)} (bar ${BARS.p99}); ` +
-    `event loop held up at most ${held.toFixed(0)} ms (bar ${BARS.heldUpMs}); ${hostileMs.length} such documents took ${median(hostileMs).toFixed(0)} ms each${reached ? '' : '  MISSED'}\n`,
-);
-process.exitCode = reached ? 0 : 1;
+process.stdout.write(`p99 ${median(quiet).toFixed(1)} ms\n`);
+for (const { kind, busy, held, ms } of attacks) {
+  const ratio = median(busy) / median(quiet);
+  const isHostile = kind !== 'planning' || median(ms) >= PLAN_MS;
+  const heldMs = held.map(({ maxMs }) => maxMs);
+  const workedMs = held.map((one) => one.workedMs);
+  const reached = ratio <= BARS.p99 && Math.max(...heldMs) <= BARS.heldUpMs && isHostile;
+  process.stdout.write(
+    `${kind}: p99 of others ${median(busy).toFixed(1)} ms: ${ratio.toFixed(2)} (bar ${BARS.p99}); event loop held up at most ${Math.max(...heldMs).toFixed(0)} ms ` +
+      `(bar ${BARS.heldUpMs}; median of rounds ${median(heldMs).toFixed(0)} ms, of which it worked ${median(workedMs).toFixed(0)} ms); ` +
+      `${ms.length} such documents took ${median(ms).toFixed(0)} ms each${reached ? '' : '  MISSED'}\n`,
+  );
+  if (!reached) process.exitCode = 1;
+}

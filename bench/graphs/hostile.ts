@@ -24,3 +24,20 @@ export function hostileQuery(name: string): string {
   const fragments = Array.from({ length: LEVELS }, (_, index) => fragment(index + 1));
   return `query ${name} { me { ...Level1 } } ${fragments.join(' ')}`;
 }
+
+const many = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+
+/** Documents that keep a gateway busy, each with a name of its own, by what it is busy with. All are within the default limits. */
+export const HOSTILE = {
+  planning: hostileQuery,
+  /** Fields of the same name in fragments beside each other, all of which are compared with all. */
+  comparing: (name: string) =>
+    `query ${name} { ... on Query { ${many(330, (index) => `...F${index}`)} } } ${many(330, (index) => `fragment F${index} on Query { me { __typename } }`)}`,
+  /** Twenty errors below so many lines, which are counted for each. */
+  counting: (name: string) =>
+    `${'\n'.repeat(250_000)}query ${name} { me { ${many(30, (index) => `nothing${index}`)} } }`,
+  /** Fragments that spread the next one twice, and it the next. */
+  multiplying: (name: string) =>
+    `query ${name} { me { ...F0 } } ${many(95, (index) => `fragment F${index} on User { ${index === 94 ? 'name' : many(index < 13 ? 2 : 1, () => `...F${index + 1}`)} }`)}`,
+} as const satisfies Readonly<Record<string, (name: string) => string>>;

@@ -6,6 +6,14 @@ import { createGateway } from '../../gateway/gateway.js';
 const gateway = await createGateway(configFromEnv());
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
+/** The longest that the event loop worked in one turn; where others use the cores too, less than it was held up. */
+let workedMs = 0;
+let before = process.threadCpuUsage();
+setInterval(() => {
+  const now = process.threadCpuUsage();
+  workedMs = Math.max(workedMs, (now.user - before.user + now.system - before.system) / 1000);
+  before = now;
+}, 1);
 const collect = (globalThis as { gc?: () => void }).gc;
 
 process.on('message', (asked: 'swap' | 'heap' | 'delay') => {
@@ -19,8 +27,9 @@ process.on('message', (asked: 'swap' | 'heap' | 'delay') => {
       process.send?.({ kind: 'heap', mb: process.memoryUsage().heapUsed / 2 ** 20 });
     }, 500);
   } else {
-    process.send?.({ kind: 'delay', maxMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 });
+    process.send?.({ kind: 'delay', maxMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6, workedMs });
     delay.reset();
+    workedMs = 0;
   }
 });
 process.once('SIGTERM', () => void gateway.stop().finally(() => process.disconnect()));

@@ -22,24 +22,29 @@ const MAX_MESSAGE_CHARS = 2000;
 
 /** From text to a document that may run, or all that is wrong with it. May take seconds for a hostile text. */
 export function checkText(text: string, schema: GraphQLSchema, limits: TextLimits): CheckedDocument {
-  const { document, errors } = readText(text, limits);
+  const { document, errors } = readText(text, limits, 'with places');
   if (!document || errors.length > 0) return { document, errors };
   return { document, errors: validate(schema, document, VALIDATION_RULES, { maxErrors: MAX_ERRORS }).map(invalid) };
 }
 
 /** Parses, and compares with the limits: that is cheap. */
-export function readText(text: string, limits: TextLimits): CheckedDocument {
+export function readText(text: string, limits: TextLimits, places?: 'with places'): CheckedDocument {
   if (text.length > limits.maxChars) {
     return { document: undefined, errors: [tooLarge('characters', limits.maxChars)] };
   }
-  const { document, errors } = parseText(text, limits);
+  const { document, errors } = parseText(text, limits, places);
   const tooMuch = document && limitError(document, limits);
   return { document, errors: tooMuch ? [tooMuch] : errors };
 }
 
-export function parseText(text: string, { maxTokens }: Pick<TextLimits, 'maxTokens'>): CheckedDocument {
+/** Nodes know their places only where that is wanted: these take more memory than all the rest, and only errors tell them. */
+export function parseText(
+  text: string,
+  { maxTokens }: Pick<TextLimits, 'maxTokens'>,
+  places?: 'with places',
+): CheckedDocument {
   try {
-    return { document: parse(text, { maxTokens }), errors: [] };
+    return { document: parse(text, { maxTokens, noLocation: places === undefined }), errors: [] };
   } catch (error) {
     return { document: undefined, errors: [syntaxError(error, maxTokens)] };
   }

@@ -39,7 +39,7 @@ export interface DocumentsParts {
 const MAX_DOCUMENTS = 1000;
 /** Bytes that they may take together; each token becomes a node or two. */
 const MAX_BYTES = 64 * 1024 * 1024;
-const BYTES_PER_TOKEN = 300;
+const BYTES_PER_TOKEN = 200;
 const BYTES_AT_LEAST = 1000;
 
 /**
@@ -47,6 +47,9 @@ const BYTES_AT_LEAST = 1000;
  * Validation is quadratic in fields of the same name and in fragments; comments are no tokens.
  */
 const SMALL = { chars: 16 * 1024, tokens: 500 };
+
+/** What documents were read from, also those of a generation before. */
+const texts = new WeakMap<DocumentNode, string>();
 
 const EMPTY: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
 const NOT_PARSED: CheckedDocument = { document: undefined, errors: [] };
@@ -59,8 +62,8 @@ export class Documents {
   readonly #known = new LRUCache<string, KnownDocument>({
     max: MAX_DOCUMENTS,
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ document: { tokenCount = 0, loc } }) =>
-      BYTES_AT_LEAST + BYTES_PER_TOKEN * tokenCount + (loc?.source.body.length ?? 0),
+    sizeCalculation: ({ document }) =>
+      BYTES_AT_LEAST + BYTES_PER_TOKEN * (document.tokenCount ?? 0) + (texts.get(document)?.length ?? 0),
   });
   readonly #underWay = new Map<string, Promise<KnownDocument>>();
   readonly #errors = new WeakMap<DocumentNode, readonly GraphQLError[]>();
@@ -76,7 +79,7 @@ export class Documents {
   check(document: DocumentNode): readonly GraphQLError[] | Promise<readonly GraphQLError[]> {
     const known = this.#errors.get(document);
     if (known) return known;
-    const read = this.read(document.loc?.source.body ?? print(document));
+    const read = this.read(texts.get(document) ?? print(document));
     const keep = ({ errors }: KnownDocument) => {
       if (isForGood(errors)) this.#errors.set(document, errors);
       return errors;
@@ -91,6 +94,7 @@ export class Documents {
     const { document, errors } = readText(text, limits);
     if (!document || errors.length > 0) return this.#keep(key, document, errors);
     if ((document.tokenCount ?? Infinity) > SMALL.tokens || !isValid(document, schema)) return undefined;
+    texts.set(document, text);
     return this.#keep(key, document, errors);
   }
 
@@ -105,6 +109,7 @@ export class Documents {
       const verdict = await this.parts.checkApart(text);
       // A thread has more stack: what it could parse may still be nested too deeply here.
       const { document, errors } = verdict.text === undefined ? NOT_PARSED : parseText(verdict.text, this.parts.limits);
+      if (document && verdict.text !== undefined) texts.set(document, verdict.text);
       const known = this.#keep(key, document, errors.length > 0 ? errors : verdict.errors.map(heardError));
       // Reading took a few milliseconds, and so does what comes next.
       await setImmediate();
