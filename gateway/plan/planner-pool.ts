@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { hubError } from '../errors.js';
 import { projectFolder } from '../project-folder.js';
-import type { PlanReply } from './plan-worker.js';
+import type { PlanQuestion, PlanReply, PlanWorkerData } from './plan-worker.js';
 import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 
@@ -13,6 +13,8 @@ export interface PlannerPoolOptions {
   readonly maxPlanMs: number;
   /** Operations that may wait to be planned; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
+  /** False: its threads take what they need of a busy core until `yieldToOthers` is called. Default: true. */
+  readonly yields?: boolean | undefined;
 }
 
 /** What happens to threads, for metrics. */
@@ -41,16 +43,26 @@ export class PlannerPool implements AsyncDisposable {
   readonly #threads = new Set<PlannerThread>();
   readonly #waiting: Job[] = [];
   #closed = false;
+  #yields: boolean;
 
   constructor(
     private readonly sdl: string,
     private readonly options: PlannerPoolOptions,
     private readonly events: PlannerEvents = {},
-  ) {}
+  ) {
+    this.#yields = options.yields ?? true;
+  }
 
   /** Resolves when the first thread can plan; throws why it cannot. */
   async start(): Promise<void> {
     await this.#add().ready;
+  }
+
+  /** Something is served now that must not wait for the threads. */
+  yieldToOthers(): void {
+    if (this.#yields) return;
+    this.#yields = true;
+    for (const thread of this.#threads) thread.yieldToOthers();
   }
 
   /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
@@ -112,16 +124,19 @@ export class PlannerPool implements AsyncDisposable {
   }
 
   #add(): PlannerThread {
-    const thread = new PlannerThread(this.sdl, {
-      onReady: () => this.#next(),
-      onIdle: () => {
-        if (this.#threads.size > 1) void thread.end();
+    const thread = new PlannerThread(
+      { sdl: this.sdl, yields: this.#yields },
+      {
+        onReady: () => this.#next(),
+        onIdle: () => {
+          if (this.#threads.size > 1) void thread.end();
+        },
+        onEnd: () => {
+          this.#threads.delete(thread);
+          if (!this.#closed) this.#next();
+        },
       },
-      onEnd: () => {
-        this.#threads.delete(thread);
-        if (!this.#closed) this.#next();
-      },
-    });
+    );
     this.#threads.add(thread);
     thread.ready.catch(() => undefined);
     return thread;
@@ -145,12 +160,12 @@ class PlannerThread {
   readonly #notReady: (error: unknown) => void;
 
   constructor(
-    sdl: string,
+    workerData: PlanWorkerData,
     private readonly events: ThreadEvents,
   ) {
     // Always the built file: a thread has no loader for TypeScript.
     const file = join(projectFolder(), 'dist', 'gateway', 'plan', 'plan-worker.js');
-    this.#worker = new Worker(file, { workerData: { sdl }, execArgv: [], stderr: false });
+    this.#worker = new Worker(file, { workerData, execArgv: [], stderr: false });
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
@@ -217,8 +232,13 @@ class PlannerThread {
       this.#current = { resolve: settle(resolve), reject: settle(reject) };
       this.#asked++;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker.postMessage({ ...input, id: this.#asked });
+      this.#worker.postMessage({ ...input, id: this.#asked } satisfies PlanQuestion);
     });
+  }
+
+  yieldToOthers(): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.#worker.postMessage({ id: 'yield' } satisfies PlanQuestion);
   }
 
   async end(): Promise<void> {
