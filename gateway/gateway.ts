@@ -115,8 +115,8 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
   const serving = owned.use(
     await Serving.open({
       source: graph.source,
-      open: (loaded) =>
-        Generation.open(loaded, {
+      open: (loaded, isFirst) =>
+        Generation.open(loaded, isFirst, {
           config,
           ask: calls.ask,
           claimsOf: graph.claimsOf,

@@ -50,21 +50,28 @@ export class Generation implements AsyncDisposable {
     readonly plans: PlanCache,
     readonly pipeline: Pipeline,
     readonly apollo: ApolloFront,
-    /** Which fields cannot be planned. */
-    readonly checkPlannable: (signal: AbortSignal) => Promise<Unplannable>,
+    private readonly planners: PlannerPool,
+    private readonly check: (signal: AbortSignal) => Promise<Unplannable>,
     private readonly resources: AsyncDisposableStack,
   ) {}
 
-  /** Throws SupergraphError when the supergraph cannot be planned. */
-  static async open(loaded: LoadedSupergraph, parts: GenerationParts): Promise<Generation> {
+  /**
+   * `isFirst`: nothing is served yet that would have to wait, until `yieldToOthers` is called. Throws SupergraphError when the
+   * supergraph cannot be planned.
+   */
+  static async open(loaded: LoadedSupergraph, isFirst: boolean, parts: GenerationParts): Promise<Generation> {
     const { config, metrics, log } = parts;
     const { apiSchema, types, requirements, sdl } = loaded;
     await using resources = new AsyncDisposableStack();
     const planners = resources.use(
-      new PlannerPool({ sdl, apiSdl: loaded.apiSdl, limits: config.limits }, config.planning, {
-        done: (task, outcome, seconds) => (task === 'plan' ? metrics.planned : metrics.checked)(outcome, seconds),
-        restarted: () => metrics.plannerRestarted(),
-      }),
+      new PlannerPool(
+        { sdl, apiSdl: loaded.apiSdl, limits: config.limits },
+        { ...config.planning, yields: !isFirst },
+        {
+          done: (task, outcome, seconds) => (task === 'plan' ? metrics.planned : metrics.checked)(outcome, seconds),
+          restarted: () => metrics.plannerRestarted(),
+        },
+      ),
     );
     await planners.start().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
@@ -107,7 +114,16 @@ export class Generation implements AsyncDisposable {
     );
     await apollo.start();
     const check = (signal: AbortSignal) => checkPlannable(loaded, planners, labels, config.planning.check, signal);
-    return new Generation(loaded, documents, plans, pipeline, apollo, check, resources.move());
+    return new Generation(loaded, documents, plans, pipeline, apollo, planners, check, resources.move());
+  }
+
+  /** Which fields cannot be planned. */
+  checkPlannable(signal: AbortSignal): Promise<Unplannable> {
+    return this.check(signal);
+  }
+
+  yieldToOthers(): void {
+    this.planners.yieldToOthers();
   }
 
   get apiSchema(): GraphQLSchema {

@@ -18,7 +18,7 @@ export type SwapOutcome = 'swapped' | 'same' | 'refused';
 
 export interface ServingParts {
   readonly source: SupergraphSource;
-  readonly open: (loaded: LoadedSupergraph) => Promise<Generation>;
+  readonly open: (loaded: LoadedSupergraph, isFirst: boolean) => Promise<Generation>;
   readonly openUpstream: OpenUpstream;
   /** Registered documents, which are planned before a supergraph goes live. */
   readonly trusted: () => Iterable<string>;
@@ -72,9 +72,10 @@ export class Serving implements AsyncDisposable {
     const loaded = await loadSupergraph(facts);
     parts.onSubgraphs(loaded.subgraphs);
     await using opening = new AsyncDisposableStack();
-    const generation = opening.use(await parts.open(loaded));
+    const generation = opening.use(await parts.open(loaded, true));
     const { sentences } = await checked(generation, parts, new AbortController().signal);
     await warmTrusted(generation, parts);
+    generation.yieldToOthers();
     opening.move();
     return new Serving(parts, generation, sentences);
   }
@@ -161,7 +162,7 @@ export class Serving implements AsyncDisposable {
     }
     const loaded = await loadSupergraph(facts);
     await using opening = new AsyncDisposableStack();
-    const next = opening.use(await this.parts.open(loaded));
+    const next = opening.use(await this.parts.open(loaded, false));
     const { sentences } = await checked(next, this.parts, this.#closed.signal);
     if (this.#closed.signal.aborted) throw hubError('SHUTTING_DOWN');
     const warmed =

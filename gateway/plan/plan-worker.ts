@@ -24,12 +24,15 @@ export interface PlannerTasks {
 
 export type PlannerTask = keyof PlannerTasks;
 
-/** One at a time. */
-export interface PlanQuestion {
-  readonly id: number;
-  readonly task: PlannerTask;
-  readonly input: unknown;
+/** What the thread is given. */
+export interface PlanWorkerData extends PlannerGraph {
+  /** Whether it leaves a busy core to others from the beginning. */
+  readonly yields: boolean;
 }
+
+/** What the thread is asked, one at a time. */
+export type PlanQuestion =
+  { readonly id: number; readonly task: PlannerTask; readonly input: unknown } | { readonly id: 'yield' };
 
 export type PlanReply =
   | { readonly id: 'ready' }
@@ -39,15 +42,17 @@ export type PlanReply =
 /** Plans and checks over the supergraph that it was started with, until it is ended. */
 if (parentPort) {
   const port = parentPort;
-  yieldToOthers();
-  const { sdl, apiSdl, limits } = workerData as PlannerGraph;
+  const { sdl, apiSdl, limits, yields } = workerData as PlanWorkerData;
+  if (yields) yieldToOthers();
   const plan = createPlanner(sdl);
   const schema = buildSchema(apiSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
   const check = (text: string): Verdict => {
     const { document, errors } = checkText(text, schema, limits);
     return { text: document && stripIgnoredCharacters(text), errors: errors.map(tellError) };
   };
-  port.on('message', ({ id, task, input }: PlanQuestion) => {
+  port.on('message', (question: PlanQuestion) => {
+    if (question.id === 'yield') return yieldToOthers();
+    const { id, task, input } = question;
     let reply: PlanReply;
     try {
       reply = { id, output: task === 'plan' ? plan(input as PlannerInput) : check(input as string) };

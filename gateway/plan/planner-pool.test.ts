@@ -96,6 +96,14 @@ it('says at the start that a supergraph is none', async () => {
   await expect(pool.start()).rejects.toThrow(/supergraph/i);
 });
 
+it('plans before and after its threads are told to leave a busy core to others', async () => {
+  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10, yields: false });
+  await pool.start();
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+  pool.yieldToOthers();
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+});
+
 it('tries an operation within a time of its own, and counts it nowhere', async () => {
   const heard: string[] = [];
   pool = new PlannerPool(

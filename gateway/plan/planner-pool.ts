@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { hubError } from '../errors.js';
 import { projectFolder } from '../project-folder.js';
-import type { PlannerGraph, PlannerTask, PlannerTasks, PlanQuestion, PlanReply } from './plan-worker.js';
+import type {
+  PlannerGraph,
+  PlannerTask,
+  PlannerTasks,
+  PlanQuestion,
+  PlanReply,
+  PlanWorkerData,
+} from './plan-worker.js';
 import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 import type { Verdict } from '../request/documents.js';
@@ -14,6 +21,8 @@ export interface PlannerPoolOptions {
   readonly maxPlanMs: number;
   /** Operations that may wait to be planned, and as many documents to be checked; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
+  /** False: its threads take what they need of a busy core until `yieldToOthers` is called. Default: true. */
+  readonly yields?: boolean | undefined;
 }
 
 /** What happens to threads, for metrics. */
@@ -47,16 +56,26 @@ export class PlannerPool implements AsyncDisposable {
   readonly #waiting: Readonly<Record<PlannerTask, Job[]>> = { plan: [], check: [] };
   #last: PlannerTask = 'check';
   #closed = false;
+  #yields: boolean;
 
   constructor(
     private readonly graph: PlannerGraph,
     private readonly options: PlannerPoolOptions,
     private readonly events: PlannerEvents = {},
-  ) {}
+  ) {
+    this.#yields = options.yields ?? true;
+  }
 
   /** Resolves when the first thread can plan; throws why it cannot. */
   async start(): Promise<void> {
     await this.#add().ready;
+  }
+
+  /** Something is served now that must not wait for the threads. */
+  yieldToOthers(): void {
+    if (this.#yields) return;
+    this.#yields = true;
+    for (const thread of this.#threads) thread.yieldToOthers();
   }
 
   /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
@@ -140,16 +159,19 @@ export class PlannerPool implements AsyncDisposable {
   }
 
   #add(): PlannerThread {
-    const thread = new PlannerThread(this.graph, {
-      onReady: () => this.#next(),
-      onIdle: () => {
-        if (this.#threads.size > 1) void thread.end();
+    const thread = new PlannerThread(
+      { ...this.graph, yields: this.#yields },
+      {
+        onReady: () => this.#next(),
+        onIdle: () => {
+          if (this.#threads.size > 1) void thread.end();
+        },
+        onEnd: () => {
+          this.#threads.delete(thread);
+          if (!this.#closed) this.#next();
+        },
       },
-      onEnd: () => {
-        this.#threads.delete(thread);
-        if (!this.#closed) this.#next();
-      },
-    });
+    );
     this.#threads.add(thread);
     thread.ready.catch(() => undefined);
     return thread;
@@ -173,12 +195,12 @@ class PlannerThread {
   readonly #notReady: (error: unknown) => void;
 
   constructor(
-    graph: PlannerGraph,
+    workerData: PlanWorkerData,
     private readonly events: ThreadEvents,
   ) {
     // Always the built file: a thread has no loader for TypeScript.
     const file = join(projectFolder(), 'dist', 'gateway', 'plan', 'plan-worker.js');
-    this.#worker = new Worker(file, { workerData: graph, execArgv: [], stderr: false });
+    this.#worker = new Worker(file, { workerData, execArgv: [], stderr: false });
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
@@ -247,6 +269,11 @@ class PlannerThread {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       this.#worker.postMessage({ id: this.#asked, task, input } satisfies PlanQuestion);
     });
+  }
+
+  yieldToOthers(): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.#worker.postMessage({ id: 'yield' } satisfies PlanQuestion);
   }
 
   async end(): Promise<void> {

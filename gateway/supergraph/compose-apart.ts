@@ -1,18 +1,20 @@
 import { askThread } from './ask-thread.js';
 import type { SubgraphSchema } from './compose.js';
-import type { ComposeReply } from './compose-worker.js';
+import type { ComposeReply, ComposeWorkerData } from './compose-worker.js';
 import { SupergraphError } from './supergraph-error.js';
 
 /** Composition is over in seconds even for hundreds of subgraphs; what takes longer is ended (ms). */
 const LIMIT_MS = 120_000;
 
 /**
- * Composes in a thread, because it takes hundreds of milliseconds in which nobody else would be answered. Throws
- * SupergraphError with a sentence for each thing that does not fit, or when it takes too long.
+ * Composes in a thread, because it takes hundreds of milliseconds in which nobody else would be answered. `isFirst`: nothing is
+ * served yet for which the thread would have to leave a busy core to others. Throws SupergraphError with a sentence for each
+ * thing that does not fit, or when it takes too long.
  */
-export async function composeApart(subgraphs: readonly SubgraphSchema[]): Promise<string> {
+export async function composeApart(subgraphs: readonly SubgraphSchema[], isFirst: boolean): Promise<string> {
   const late = () => new SupergraphError(`The subgraphs were not composed within ${LIMIT_MS / 1000} seconds.`);
-  const reply = await askThread<ComposeReply>('compose-worker.js', subgraphs, LIMIT_MS, late);
+  const request: ComposeWorkerData = { subgraphs, yields: !isFirst };
+  const reply = await askThread<ComposeReply>('compose-worker.js', request, LIMIT_MS, late);
   if (reply.kind === 'composed') return reply.sdl;
   throw new SupergraphError(reply.reason);
 }

@@ -3,16 +3,25 @@ import { yieldToOthers } from '#lib/yield-to-others';
 import { compose, type SubgraphSchema } from './compose.js';
 import { SupergraphError } from './supergraph-error.js';
 
+/** What the thread is given. */
+export interface ComposeWorkerData {
+  readonly subgraphs: readonly SubgraphSchema[];
+  /** Whether it leaves a busy core to others. */
+  readonly yields: boolean;
+}
+
 /** What the thread answers. */
 export type ComposeReply =
   | { readonly kind: 'composed'; readonly sdl: string }
   /** The schemas do not fit; `reason` is for a person. */
   | { readonly kind: 'refused'; readonly reason: string };
 
+const { subgraphs, yields } = workerData as ComposeWorkerData;
+
 /** Runs in a thread of its own: composes what it was given, answers and ends. */
 function reply(): ComposeReply {
   try {
-    return { kind: 'composed', sdl: compose(workerData as readonly SubgraphSchema[]) };
+    return { kind: 'composed', sdl: compose(subgraphs) };
   } catch (error) {
     if (error instanceof SupergraphError) return { kind: 'refused', reason: error.message };
     throw error;
@@ -21,5 +30,5 @@ function reply(): ComposeReply {
 
 const port = parentPort;
 if (!port) throw new Error('not in a thread');
-yieldToOthers();
+if (yields) yieldToOthers();
 port.postMessage(reply());

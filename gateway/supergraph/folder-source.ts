@@ -20,7 +20,7 @@ export function folderSource(folder: string): SupergraphSource {
     async read() {
       const schemas = await readSchemas(folder);
       const from = JSON.stringify(schemas);
-      if (composed?.from !== from) composed = { from, sdl: await composeApart(schemas) };
+      if (composed?.from !== from) composed = { from, sdl: await composeApart(schemas, composed === undefined) };
       return composed.sdl;
     },
     watch: (changed) => settledWatch(folder, (name) => name === ADDRESSES_FILE || name.endsWith(SCHEMA), changed),

@@ -28,7 +28,7 @@ export function polledSource({ subgraphs, ask, schemaFolder, everyMs, log }: Pol
         }),
       );
       const from = JSON.stringify(schemas);
-      if (composed?.from !== from) composed = { from, sdl: await composeApart(schemas) };
+      if (composed?.from !== from) composed = { from, sdl: await composeApart(schemas, composed === undefined) };
       return composed.sdl;
     },
     watch(changed) {
