@@ -65,10 +65,10 @@ export class Generation implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const planners = resources.use(
       new PlannerPool(
-        { sdl, apiSdl: loaded.apiSdl, limits: config.limits },
+        { sdl, apiSdl: loaded.apiSdl, requirements: loaded.requirementFacts, limits: config.limits },
         { ...config.planning, yields: !isFirst },
         {
-          done: (task, outcome, seconds) => (task === 'plan' ? metrics.planned : metrics.checked)(outcome, seconds),
+          done: (task, outcome, seconds) => metrics.inThread(task, outcome, seconds),
           restarted: () => metrics.plannerRestarted(),
         },
       ),
@@ -95,7 +95,17 @@ export class Generation implements AsyncDisposable {
     const { ask, showError, tracer } = parts;
     const { maxOperationMs } = config;
     const costs = new Costs(apiSchema, loaded.costs, config.costs);
-    const pipeline = createPipeline({ apiSchema, types, plans, costs, ask, maxOperationMs, showError, tracer });
+    const pipeline = createPipeline({
+      apiSchema,
+      types,
+      plans,
+      costs,
+      introspect: (fields, met) => planners.introspect(fields, met),
+      ask,
+      maxOperationMs,
+      showError,
+      tracer,
+    });
     const documents = new Documents({
       schema: apiSchema,
       limits: config.limits,

@@ -1,5 +1,5 @@
-import type { GraphQLSchema } from 'graphql';
-import { hubError } from './errors.js';
+import type { FieldNode, GraphQLSchema } from 'graphql';
+import { HubError, hubError } from './errors.js';
 import { readResult } from './fetch/answer.js';
 import { Burst } from './fetch/burst.js';
 import { mergeRoot } from './fetch/fetch-node.js';
@@ -11,9 +11,10 @@ import { Problems, type ShowError } from './merge/problems.js';
 import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { explainPlan } from './plan/explain.js';
-import type { PlanCache, PlannedOperation } from './plan/plan-cache.js';
+import type { PlanCache, PlannedOperation, Prepared } from './plan/plan-cache.js';
 import { clientVariable } from './plan/planned-document.js';
 import type { FetchNode } from './plan/steps.js';
+import { type Introspection, introspectionOf } from './project/introspection.js';
 import { JsonOutput } from './project/json-output.js';
 import { type Projection, project } from './project/project.js';
 import { rootShape } from './project/shape.js';
@@ -39,6 +40,8 @@ export interface PipelineParts {
   readonly showError: ShowError;
   /** Watches events of subscriptions as they are completed. */
   readonly tracer?: Tracer | undefined;
+  /** JSON of introspection fields, from what is left of the schema by the rules that are met. Throws HubError TOO_COMPLEX or OVERLOADED. */
+  readonly introspect: (fields: readonly Introspection[], met: readonly boolean[]) => Promise<readonly string[]>;
   /** What operations cost, and which cost too much. */
   readonly costs: Pick<Costs, 'check' | 'estimate'>;
   /** How long an operation, or the completion of an event, may take. */
@@ -71,10 +74,14 @@ interface Compiled extends Projection {
   readonly plan: PreparedPlan;
   /** How often it was asked for. */
   uses: number;
+  /** Introspection fields of the root. */
+  readonly introspections: readonly FieldNode[];
 }
 
 /** Many documents come once only: what makes replies faster to read is worked out for those that come again. */
 const USED_AGAIN = 2;
+
+const NOT_ASKED: ReadonlyMap<FieldNode, string> = new Map();
 
 export function createPipeline(parts: PipelineParts): Pipeline {
   const { apiSchema, types, plans, costs } = parts;
@@ -84,9 +91,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const compile = (planned: PlannedOperation): Compiled => {
     let known = compiled.get(planned);
     if (!known) {
-      const { document, plan, visible } = planned;
+      const { document, plan } = planned;
       const shape = rootShape({ schema: apiSchema, document, types });
-      known = { plan: preparePlan(plan, types), shape, document, visible, output, uses: 0 };
+      const introspections = shape.only?.flatMap((field) => (field.kind === 'introspection' ? [field.node] : [])) ?? [];
+      known = { plan: preparePlan(plan, types), shape, introspections, output, uses: 0 };
       compiled.set(planned, known);
     }
     return known;
@@ -108,11 +116,17 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     shared: false,
     collected: new Map(),
   });
-  const finish = (run: Run, planned: PlannedOperation, variables: Readonly<Record<string, unknown>>): Result => {
+  const introspect = async ({ planned, variables }: Prepared): Promise<ReadonlyMap<FieldNode, string>> => {
+    const { introspections } = compile(planned);
+    const fields = introspections.map((node) => introspectionOf(node, planned.document, variables));
+    const texts = await parts.introspect(fields, planned.met);
+    return new Map(introspections.map((node, index) => [node, texts[index] ?? 'null']));
+  };
+  const finish = (run: Run, planned: PlannedOperation, introspected: ReadonlyMap<FieldNode, string>): Result => {
     const step = run.operation.trace?.step('project');
     const { result, objects } = project(compile(planned), {
       ...run,
-      variables,
+      introspected,
       reference: run.operation.requestId,
     });
     if (run.operation.tally) run.operation.tally.objects += objects;
@@ -131,7 +145,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     if (tooCostly) return { data: undefined, errors: [tooCostly] };
     const prepared = await plans.prepare(operation);
     if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
-    const { planned, variables } = prepared;
+    const { planned } = prepared;
     const [primary] = planned.plan.nodes;
     if (!primary && planned.denied.length > 0) return { data: undefined, errors: planned.denied };
     if (!primary) return { data: undefined, errors: [hubError('BAD_USER_INPUT', NOTHING_LEFT, { status: 400 })] };
@@ -150,7 +164,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           const [root] = primary.parts;
           if (root?.kind === 'root') mergeRoot(primary.subgraph, root, readResult(event), run);
           await runRest(projection.plan, run);
-          return finish(run, planned, variables);
+          return finish(run, planned, NOT_ASKED);
         }),
     };
   };
@@ -161,13 +175,22 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       if (tooCostly) return { data: undefined, errors: [tooCostly] };
       const prepared = await prepare(operation);
       if ('errors' in prepared) return { data: undefined, errors: prepared.errors };
-      const { planned, variables } = prepared;
+      const { planned } = prepared;
       if (planned.plan.kind === 'stream') throw new Error('subscriptions are not executed once');
       const projection = use(planned);
       const tally = operation.tally ?? { calls: 0, objects: 0 };
       const run = begin({ ...operation, tally });
+      let introspected = NOT_ASKED;
+      if (projection.introspections.length > 0) {
+        try {
+          introspected = await introspect(prepared);
+        } catch (error) {
+          if (error instanceof HubError) return { data: undefined, errors: [error] };
+          throw error;
+        }
+      }
       if (projection.plan.nodes.length > 0) await runPlan(projection.plan, run);
-      const result = finish(run, planned, variables);
+      const result = finish(run, planned, introspected);
       if (operation.explain !== true) return result;
       const cost = { estimated: costs.estimate(operation), objects: tally.objects };
       return { ...result, extensions: { ...result.extensions, explain: explainPlan(planned.plan), cost } };

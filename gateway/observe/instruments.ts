@@ -38,13 +38,18 @@ export function createInstruments(registry: Registry) {
       [0, 1, 10, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000],
     ),
 
-    planned: histogram('hub_plan_seconds', 'Planning in a thread: how long it took', IN_THREAD, ['outcome']),
-    checked: histogram(
-      'hub_check_seconds',
-      'Checking a large or invalid document in a thread: how long it took',
-      IN_THREAD,
-      ['outcome'],
-    ),
+    inThread: {
+      plan: histogram('hub_plan_seconds', 'Planning in a thread: how long it took', IN_THREAD, ['outcome']),
+      check: histogram(
+        'hub_check_seconds',
+        'Checking a large or invalid document in a thread: how long it took',
+        IN_THREAD,
+        ['outcome'],
+      ),
+      introspect: histogram('hub_introspect_seconds', 'Introspection in a thread: how long it took', IN_THREAD, [
+        'outcome',
+      ]),
+    },
     planLookups: counter('hub_plan_lookups_total', 'Operations by whether their plan was there already', ['found']),
     plannerRestarts: counter('hub_planner_restarts_total', 'Planner threads that were ended and replaced'),
 

@@ -48,13 +48,9 @@ export class Metrics {
     this.#is.objectsPerOperation.observe(objects);
   }
 
-  readonly planned = (outcome: 'ok' | 'failed' | 'too complex', seconds: number): void => {
-    this.#is.planned.observe({ outcome }, seconds);
-  };
-
-  readonly checked = (outcome: 'ok' | 'failed' | 'too complex', seconds: number): void => {
-    this.#is.checked.observe({ outcome }, seconds);
-  };
+  inThread(task: 'plan' | 'check' | 'introspect', outcome: 'ok' | 'failed' | 'too complex', seconds: number): void {
+    this.#is.inThread[task].observe({ outcome }, seconds);
+  }
 
   planLookup(found: boolean): void {
     this.#is.planLookups.inc({ found: String(found) });

@@ -1,8 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Claims } from './shown-claims.js';
 import type { Requirements, Rule } from './requirements.js';
-import { visibleSchema } from './visible-schema.js';
 
 /** What one caller may use. */
 export interface Decision {
@@ -10,25 +8,21 @@ export interface Decision {
   readonly key: string;
   /** The rules that are not met; empty when the field is permitted. */
   unmet(type: string, field: string): readonly Rule[];
-  /** What introspection shows; undefined when nothing is left of it. */
-  readonly schema: GraphQLSchema | undefined;
+  /** Which rules are met, by their indexes. */
+  readonly met: readonly boolean[];
 }
 
-const MAX_SCHEMAS = 50;
 const NOTHING: readonly Rule[] = [];
 
 /** Decides what callers may use of one supergraph. */
 export class Permissions {
   /** Rules that a document depends on; worked out once for each document. */
   readonly #touched = new WeakMap<DocumentNode, readonly number[]>();
-  readonly #schemas: LRUCache<string, { readonly schema: GraphQLSchema | undefined }>;
 
   constructor(
     private readonly apiSchema: GraphQLSchema,
     private readonly requirements: Requirements,
-  ) {
-    this.#schemas = new LRUCache({ max: MAX_SCHEMAS });
-  }
+  ) {}
 
   /** Which of the rules that matter to the document are met; empty when none matters. Cheap: called for each operation. */
   keyOf(document: DocumentNode, claims: Claims): string {
@@ -48,25 +42,7 @@ export class Permissions {
       if (needed.every((index) => met[index])) return NOTHING;
       return needed.filter((index) => !met[index]).flatMap((index) => this.requirements.rules[index] ?? []);
     };
-    const schemaOf = () => this.#schema(met, unmet);
-    return {
-      key: this.keyOf(document, claims),
-      unmet,
-      get schema() {
-        return schemaOf();
-      },
-    };
-  }
-
-  #schema(met: readonly boolean[], unmet: Decision['unmet']): GraphQLSchema | undefined {
-    if (!met.includes(false)) return this.apiSchema;
-    const key = met.map(Number).join('');
-    let known = this.#schemas.get(key);
-    if (!known) {
-      known = { schema: visibleSchema(this.apiSchema, (type, field) => unmet(type, field).length === 0) };
-      this.#schemas.set(key, known);
-    }
-    return known.schema;
+    return { key: this.keyOf(document, claims), unmet, met };
   }
 
   #rulesIn(document: DocumentNode): readonly number[] {

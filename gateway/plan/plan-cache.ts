@@ -19,8 +19,8 @@ import type { Plan } from './steps.js';
 export interface PlannedOperation {
   readonly plan: Plan;
   readonly document: PlannedDocument;
-  /** What introspection shows to these callers; undefined: nothing. Made when it is asked for: few ask, and it takes long. */
-  readonly visible: () => GraphQLSchema | undefined;
+  /** Rules of the graph that these callers meet, by their indexes. */
+  readonly met: readonly boolean[];
   /** Errors for what was taken out of the operation. */
   readonly denied: readonly HubError[];
 }
@@ -176,7 +176,7 @@ export class PlanCache {
         : await this.parts.plan({ text, operationName: definition.name?.value, labels });
     checkCovered(plan, planned);
     const denied = planned.hasDenials ? denialErrors(planned, apiSchema, howToApply) : [];
-    return { plan, document: planned, visible: () => decision.schema, denied };
+    return { plan, document: planned, met: decision.met, denied };
   }
 }
 

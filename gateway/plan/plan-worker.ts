@@ -4,6 +4,9 @@ import { yieldToOthers } from '#lib/yield-to-others';
 import { checkText, type TextLimits } from '../request/check-document.js';
 import type { Verdict } from '../request/documents.js';
 import { tellError } from '../request/told-errors.js';
+import { requirementsOf, type RequirementFacts } from '../permission/requirements.js';
+import { VisibleSchemas } from '../permission/visible-schema.js';
+import { introspect, type Introspection } from '../project/introspection.js';
 import { createPlanner, type PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 
@@ -12,6 +15,7 @@ export interface PlannerGraph {
   readonly sdl: string;
   /** The schema that clients see; it is valid. */
   readonly apiSdl: string;
+  readonly requirements: RequirementFacts;
   readonly limits: TextLimits;
 }
 
@@ -20,6 +24,11 @@ export interface PlannerTasks {
   readonly plan: { readonly input: PlannerInput; readonly output: Plan };
   /** The input is the text of a document. */
   readonly check: { readonly input: string; readonly output: Verdict };
+  /** Answers with the JSON of each field. */
+  readonly introspect: {
+    readonly input: { readonly fields: readonly Introspection[]; readonly met: readonly boolean[] };
+    readonly output: readonly string[];
+  };
 }
 
 export type PlannerTask = keyof PlannerTasks;
@@ -32,17 +41,24 @@ export interface PlanWorkerData extends PlannerGraph {
 
 /** What the thread is asked, one at a time. */
 export type PlanQuestion =
-  { readonly id: number; readonly task: PlannerTask; readonly input: unknown } | { readonly id: 'yield' };
+  | {
+      readonly [Task in PlannerTask]: {
+        readonly id: number;
+        readonly task: Task;
+        readonly input: PlannerTasks[Task]['input'];
+      };
+    }[PlannerTask]
+  | { readonly id: 'yield' };
 
 export type PlanReply =
   | { readonly id: 'ready' }
   | { readonly id: number; readonly output: unknown }
   | { readonly id: number; readonly error: string };
 
-/** Plans and checks over the supergraph that it was started with, until it is ended. */
+/** Plans, checks and introspects over the supergraph that it was started with, until it is ended. */
 if (parentPort) {
   const port = parentPort;
-  const { sdl, apiSdl, limits, yields } = workerData as PlanWorkerData;
+  const { sdl, apiSdl, requirements, limits, yields } = workerData as PlanWorkerData;
   if (yields) yieldToOthers();
   const plan = createPlanner(sdl);
   const schema = buildSchema(apiSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
@@ -50,12 +66,20 @@ if (parentPort) {
     const { document, errors } = checkText(text, schema, limits);
     return { text: document && stripIgnoredCharacters(text), errors: errors.map(tellError) };
   };
+  const visible = new VisibleSchemas(schema, requirementsOf(requirements));
+  const answer = (question: Exclude<PlanQuestion, { readonly id: 'yield' }>): unknown => {
+    if (question.task === 'plan') return plan(question.input);
+    if (question.task === 'check') return check(question.input);
+    const { fields, met } = question.input;
+    const shown = visible.of(met);
+    return fields.map((field) => (shown ? introspect(field, shown) : 'null'));
+  };
   port.on('message', (question: PlanQuestion) => {
     if (question.id === 'yield') return yieldToOthers();
-    const { id, task, input } = question;
+    const { id } = question;
     let reply: PlanReply;
     try {
-      reply = { id, output: task === 'plan' ? plan(input as PlannerInput) : check(input as string) };
+      reply = { id, output: answer(question) };
     } catch (error) {
       reply = { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }

@@ -29,6 +29,8 @@ export interface PlannedDocument {
   readonly text: string | undefined;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** As they are written. */
+  readonly clientFragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The client's response name of a field of `operation` or `fragments`; undefined when the client did not ask for it. */
   responseName(field: FieldNode): string | undefined;
   /** Why a field of `operation` or `fragments` is not asked of anybody. */
@@ -146,6 +148,7 @@ export function plannedDocument(
     text: textOf(operation, fragments, schema, types),
     operation,
     fragments,
+    clientFragments: originals,
     responseName: (field) => responseNames.get(field),
     denial: (field) => denials.get(field),
     hasDenials: denials.size > 0,

@@ -26,7 +26,8 @@ function manyWays(subgraphs: number) {
     Array.from({ length: subgraphs }, (_, index) => ({ name: `s${index}`, url: 'http://x', typeDefs: parse(sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(String(errors));
-  return { sdl: supergraphSdl, apiSdl: readSupergraph(supergraphSdl).apiSdl, limits };
+  const { sdl: text, apiSdl, requirements } = readSupergraph(supergraphSdl);
+  return { sdl: text, apiSdl, requirements, limits };
 }
 
 /** Selections that differ at every level, so that nothing is planned once for all. */
@@ -90,7 +91,12 @@ it('lets only so many wait', async () => {
 
 it('says at the start that a supergraph is none', async () => {
   pool = new PlannerPool(
-    { sdl: 'type Query { a: Int }', apiSdl: 'type Query { a: Int }', limits },
+    {
+      sdl: 'type Query { a: Int }',
+      apiSdl: 'type Query { a: Int }',
+      requirements: { rules: [], needed: new Map() },
+      limits,
+    },
     { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 },
   );
   await expect(pool.start()).rejects.toThrow(/supergraph/i);

@@ -12,6 +12,7 @@ import type {
 } from './plan-worker.js';
 import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
+import type { Introspection } from '../project/introspection.js';
 import type { Verdict } from '../request/documents.js';
 
 export interface PlannerPoolOptions {
@@ -40,8 +41,13 @@ interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** What takes too long, in the message for the client. */
-const NAMES = { plan: 'Planning', check: 'Checking the document' } as const satisfies Record<PlannerTask, string>;
+/** What takes too long, in the message for the client; also the order of turns. */
+const NAMES: Readonly<Record<PlannerTask, string>> = {
+  plan: 'Planning',
+  check: 'Checking the document',
+  introspect: 'Introspection',
+};
+const TASKS = Object.keys(NAMES) as PlannerTask[];
 /** The time of planning is looked at at least so often. */
 const STEP_MS = 250;
 /** An extra thread without work ends after this long. */
@@ -49,12 +55,12 @@ const IDLE_MS = 30_000;
 /** A thread needs this long at most to read the supergraph. */
 const START_MS = 60_000;
 
-/** Plans operations and checks documents in threads, so that one which takes seconds stops nobody else. */
+/** Plans operations, checks documents and introspects in threads, so that one which takes seconds stops nobody else. */
 export class PlannerPool implements AsyncDisposable {
   readonly #threads = new Set<PlannerThread>();
-  /** Both get their turns: many documents that are checked do not keep operations from being planned. */
-  readonly #waiting: Readonly<Record<PlannerTask, Job[]>> = { plan: [], check: [] };
-  #last: PlannerTask = 'check';
+  /** Each kind gets its turns: many documents that are checked do not keep operations from being planned. */
+  readonly #waiting: Readonly<Record<PlannerTask, Job[]>> = { plan: [], check: [], introspect: [] };
+  #turn = 0;
   #closed = false;
   #yields: boolean;
 
@@ -93,6 +99,11 @@ export class PlannerPool implements AsyncDisposable {
     return this.#ask('check', text);
   }
 
+  /** JSON of introspection fields, from what is left by the rules that are met. Throws HubError TOO_COMPLEX or OVERLOADED. */
+  introspect(fields: readonly Introspection[], met: readonly boolean[]): Promise<readonly string[]> {
+    return this.#ask('introspect', { fields, met });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     for (let job = this.#take(); job; job = this.#take()) job.reject(hubError('SHUTTING_DOWN'));
@@ -129,14 +140,16 @@ export class PlannerPool implements AsyncDisposable {
   }
 
   get #isIdle(): boolean {
-    return this.#waiting.plan.length === 0 && this.#waiting.check.length === 0;
+    return TASKS.every((task) => this.#waiting[task].length === 0);
   }
 
   #take(): Job | undefined {
-    const { plan, check } = this.#waiting;
-    const job = this.#last === 'plan' ? (check.shift() ?? plan.shift()) : (plan.shift() ?? check.shift());
-    if (job) this.#last = job.task;
-    return job;
+    for (let tried = 0; tried < TASKS.length; tried++) {
+      const task = TASKS[this.#turn++ % TASKS.length];
+      const job = task && this.#waiting[task].shift();
+      if (job) return job;
+    }
+    return undefined;
   }
 
   async #give(thread: PlannerThread, job: Job): Promise<void> {
@@ -267,7 +280,7 @@ class PlannerThread {
       this.#current = { resolve: settle(resolve), reject: settle(reject) };
       this.#asked++;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker.postMessage({ id: this.#asked, task, input } satisfies PlanQuestion);
+      this.#worker.postMessage({ id: this.#asked, task, input } as PlanQuestion);
     });
   }
 

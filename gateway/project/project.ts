@@ -1,20 +1,15 @@
-import type { GraphQLSchema } from 'graphql';
+import type { FieldNode } from 'graphql';
 import { HubError, hubError } from '../errors.js';
 import type { Problems } from '../merge/problems.js';
 import type { Tree } from '../merge/tree.js';
 import type { Result } from '../operation.js';
-import type { PlannedDocument } from '../plan/planned-document.js';
 import { clientPath } from './client-path.js';
-import { introspect } from './introspection.js';
 import type { JsonOutput } from './json-output.js';
 import type { Shape } from './shape.js';
 import { Writer, type WriterParts } from './writer.js';
 
 export interface Projection {
   readonly shape: Shape;
-  readonly document: PlannedDocument;
-  /** What introspection shows; undefined: nothing. Made when it is asked for. */
-  readonly visible: () => GraphQLSchema | undefined;
   /** Shared by all answers of a process. */
   readonly output: JsonOutput;
 }
@@ -25,7 +20,8 @@ export interface Outcome {
   readonly problems: Problems;
   /** Whether objects of the tree stand at several places. */
   readonly shared: boolean;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** JSON of the introspection fields of the root. */
+  readonly introspected: ReadonlyMap<FieldNode, string>;
   /** Request id for errors. */
   readonly reference: string;
 }
@@ -43,14 +39,11 @@ const NULL = Buffer.from('null');
 const CLOSE = 0x7d;
 
 /** The answer to exactly what the client asked, from the merged tree. */
-export function project({ shape, document, visible, output }: Projection, outcome: Outcome): Projected {
-  const { data, problems, shared, variables, reference } = outcome;
-  const introspected = (node: Parameters<typeof introspect>[0]) => {
-    const schema = visible();
-    return schema ? introspect(node, document, variables, schema) : 'null';
-  };
+export function project({ shape, output }: Projection, outcome: Outcome): Projected {
+  const { data, problems, shared, introspected, reference } = outcome;
+  const introspect = (node: FieldNode) => introspected.get(node) ?? 'null';
   const write = (parts: Pick<WriterParts, 'repeats' | 'onWrong'>) => {
-    const writer = new Writer({ output, introspect: introspected, ...parts });
+    const writer = new Writer({ output, introspect, ...parts });
     output.begin();
     output.bytes(BEGIN);
     const start = output.position;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { OwnersOf } from '../permission/claims.js';
-import { type Requirements, requirementsOf } from '../permission/requirements.js';
+import { type RequirementFacts, type Requirements, requirementsOf } from '../permission/requirements.js';
 import { ownersOf } from './field-owners.js';
 import { type GraphTypes, graphTypes } from './graph-types.js';
 import { type FieldSources, fieldSources } from './plannable/field-sources.js';
@@ -9,6 +9,8 @@ import type { SupergraphFacts } from './read-supergraph.js';
 
 /** What the gateway knows of the graph it serves. */
 export interface LoadedSupergraph extends Pick<SupergraphFacts, 'sdl' | 'apiSdl' | 'feeds' | 'costs' | 'subgraphs'> {
+  /** The facts behind `requirements`, for other threads. */
+  readonly requirementFacts: RequirementFacts;
   /** What clients may see and ask. */
   readonly apiSchema: GraphQLSchema;
   readonly types: GraphTypes;
@@ -32,6 +34,7 @@ export async function loadSupergraph(facts: SupergraphFacts): Promise<LoadedSupe
     apiSchema,
     types: graphTypes(facts.types),
     sources: fieldSources(facts.sources),
+    requirementFacts: facts.requirements,
     requirements: requirementsOf(facts.requirements),
     ownersOf: ownersOf(facts.owners),
     feeds,

@@ -78,7 +78,7 @@ async function openPair(graph: Graph, odds: { nulls: number; errors: number }) {
       const plan = await planner.plan({ text: planned.text, operationName, labels: [] }).catch(() => undefined);
       if (!plan) return [];
       const run = async (isRead: boolean, variant: number) => {
-        const again = { document: planned, plan, visible: () => undefined, denied: [] };
+        const again = { document: planned, plan, met: [], denied: [] };
         const pipeline = createPipeline({
           apiSchema,
           types,
@@ -95,6 +95,7 @@ async function openPair(graph: Graph, odds: { nulls: number; errors: number }) {
             return answer;
           },
           showError: ({ message }) => ({ code: 'X', message }) as never,
+          introspect: (fields) => Promise.resolve(fields.map(() => 'null')),
           costs: { check: () => undefined, estimate: () => 0 },
           maxOperationMs: 60_000,
         });

@@ -1,4 +1,4 @@
-import { buildSchema, graphql, printSchema } from 'graphql';
+import { buildSchema, getIntrospectionQuery, graphql, printSchema } from 'graphql';
 import { Supergraph } from '@apollo/federation-internals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startToyGateway, type ToyGateway } from './toy-gateway.js';
@@ -73,6 +73,14 @@ const QUERIES: [name: string, query: string, variables?: Record<string, unknown>
   ['a null in a list of entities', '{ people { favourite { title } } }'],
   ['parcels to persons to carts', '{ people { parcels { to { name cart { title } } } } }'],
   ['a type by name', '{ __type(name: "Person") { kind fields { name type { kind name ofType { name } } } } }'],
+  [
+    'introspection by fragments, aliases and variables',
+    `query($name: String!, $all: Boolean = true, $ids: [ID!]) { a: __type(name: $name) { ...T } __type(name: "Item") { ...T possibleTypes { name } } people(ids: $ids) { name } }
+      fragment T on __Type { kids: fields(includeDeprecated: $all) { ...F args @include(if: $all) { ...V } } ... on __Type { name } }
+      fragment F on __Field { name of: type { name } } fragment V on __InputValue { name defaultValue }`,
+    { name: 'Person', ids: ['p1'] },
+  ],
+  ['what tools ask', getIntrospectionQuery()],
   ['introspection beside data', '{ __schema { queryType { name } } person(id: "p1") { name cart { id } } }'],
   [
     'all fields of an entity',

@@ -269,6 +269,12 @@ describe('introspection', () => {
     expect(await fieldsOf('Named', {})).toEqual(['id', 'name']);
   });
 
+  it('shows no more by fragments', async () => {
+    const query = '{ __type(name: "Person") { ...T } } fragment T on __Type { fields { name } }';
+    const { data } = await ask(query);
+    expect(data).toEqual({ __type: { fields: [{ name: 'id' }, { name: 'name' }, { name: 'friend' }] } });
+  });
+
   it('hides types that nothing leads to', async () => {
     expect(await fieldsOf('Diary')).toBeUndefined();
     expect(await fieldsOf('Diary', {})).toEqual(['text', 'owner']);
