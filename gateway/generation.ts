@@ -66,11 +66,12 @@ export class Generation implements AsyncDisposable {
     const planners = resources.use(
       new PlannerPool(
         { sdl, apiSdl: loaded.apiSdl, requirements: loaded.requirementFacts, limits: config.limits },
-        { ...config.planning, yields: !isFirst },
+        config.planning,
         {
           done: (task, outcome, seconds) => metrics.inThread(task, outcome, seconds),
           restarted: () => metrics.plannerRestarted(),
         },
+        !isFirst,
       ),
     );
     await planners.start().catch((error: unknown) => {

@@ -54,7 +54,7 @@ it('refuses what takes too long, and plans on in a new thread', async () => {
   let restarts = 0;
   pool = new PlannerPool(
     manyWays(12),
-    { maxThreads: 1, maxPlanMs: 100, maxWaiting: 10 },
+    { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 10 },
     { restarted: () => restarts++ },
   );
   await pool.start();
@@ -103,7 +103,7 @@ it('says at the start that a supergraph is none', async () => {
 });
 
 it('plans before and after its threads are told to leave a busy core to others', async () => {
-  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10, yields: false });
+  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 10_000, maxWaiting: 10 }, {}, false);
   await pool.start();
   expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
   pool.yieldToOthers();

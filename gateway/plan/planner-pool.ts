@@ -22,8 +22,6 @@ export interface PlannerPoolOptions {
   readonly maxPlanMs: number;
   /** Operations that may wait to be planned, and as many documents to be checked; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
-  /** False: its threads take what they need of a busy core until `yieldToOthers` is called. Default: true. */
-  readonly yields?: boolean | undefined;
 }
 
 /** What happens to threads, for metrics. */
@@ -68,8 +66,10 @@ export class PlannerPool implements AsyncDisposable {
     private readonly graph: PlannerGraph,
     private readonly options: PlannerPoolOptions,
     private readonly events: PlannerEvents = {},
+    /** False: its threads take what they need of a busy core until `yieldToOthers` is called. */
+    yields = true,
   ) {
-    this.#yields = options.yields ?? true;
+    this.#yields = yields;
   }
 
   /** Resolves when the first thread can plan; throws why it cannot. */

@@ -181,7 +181,7 @@ describe('while threads are kept', () => {
   const waiting = `{ me { ${many(600, 'name')} } }`;
 
   it('what is known is answered, and a large document waits for its turn', async () => {
-    const planning = { ...engineDefaults().planning, maxThreads: 1, maxPlanMs: 2000 };
+    const planning = { ...engineDefaults().planning, maxThreads: 1, maxPlanMs: 500 };
     await using graph = await startGraph(sources, { planning });
     expect(await graph.ask(known)).toMatchObject({ data: { me: { name: 'Ana' } } });
     const order: string[] = [];
