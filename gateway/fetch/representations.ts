@@ -106,7 +106,9 @@ function fieldsText(object: Tree, fields: readonly Field[]): string | undefined 
 /** Undefined when a field is missing: its subgraph failed, and asking without it would give a wrong answer. */
 function valueText(value: unknown, inner: Field['inner']): string | undefined {
   if (typeof value === 'string') return stringText(value);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  // What a subgraph writes as 1e999 is no number of JSON any more.
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (value === null || typeof value === 'boolean') return String(value);
   if (value === undefined || typeof value === 'function') return undefined;
   if (!inner) return JSON.stringify(value);
   if (!Array.isArray(value)) return isTree(value) ? inner(value, []) : undefined;
