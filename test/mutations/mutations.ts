@@ -216,14 +216,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     lock: 'unparsed replies: null is checked',
-    file: 'gateway/verbatim/plan-layouts.ts',
+    file: 'gateway/verbatim/layout-maker.ts',
     find: 'outTypes.some(({ nonNull }) => nonNull) ? scan : nullable(scan)',
     instead: 'nullable(scan)',
     test: VERBATIM,
   },
   {
     lock: 'unparsed replies: equal objects become one only where nobody writes into some of them',
-    file: 'gateway/verbatim/plan-layouts.ts',
+    file: 'gateway/verbatim/layout-maker.ts',
     find: 'this.uniting.has(first.at) && more.every(({ at }) => at === first.at)',
     instead: '(more.length >= 0 || this.uniting.has(first.at))',
     test: VERBATIM,
