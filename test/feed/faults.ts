@@ -54,6 +54,7 @@ export class Faults {
       // These at least once.
       if (!this.counts.has('changed the schema')) this.#changeSchema();
       else if (!this.counts.has('stepped the clock')) await this.#stepClock();
+      if (!this.counts.has('cut sockets of listeners')) this.#cutListeners(0.3);
       if (this.site.nats && (!this.counts.has('killed NATS') || this.#next() < 0.15)) {
         await this.site.nats.crash();
         this.#count('killed NATS');
