@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { supergraphOf } from './graphs/bench-graph.js';
 import { HOSTILE, hostileSdl } from './graphs/hostile.js';
 import { median } from './side-by-side/measure.js';
@@ -41,7 +42,7 @@ writeFileSync(
 const script = fileURLToPath(new URL('./side-by-side/watched-gateway.js', import.meta.url));
 const gateway: Server = owned.use(
   await startServer({
-    args: [script, '--supergraph', file, '--open', '--port', '0'],
+    args: [...GATEWAY_FLAGS, script, '--supergraph', file, '--open', '--port', '0'],
     everywhere: true,
     env: { HUB_PLAN_TIMEOUT_MS: String(PLAN_MS) },
   }),

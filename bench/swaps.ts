@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { openLiveStand } from './side-by-side/live-stand.js';
 import { message, startHelper, startServer, stop } from './side-by-side/processes.js';
 
@@ -15,7 +16,7 @@ const write = (version: number) => writeFileSync(file, sdl.replace('type Team', 
 write(0);
 const script = fileURLToPath(new URL('./side-by-side/watched-gateway.js', import.meta.url));
 const { child, url } = owned.use(
-  await startServer({ args: ['--expose-gc', script, '--supergraph', file, '--open', '--port', '0'] }),
+  await startServer({ args: [...GATEWAY_FLAGS, '--expose-gc', script, '--supergraph', file, '--open', '--port', '0'] }),
 );
 const listeners = startHelper('listeners', [url, '1', 'subscription { itemSold { id buyer { name } } }']);
 owned.defer(() => stop(listeners));
