@@ -36,7 +36,7 @@ export async function explainFile({
   const plan: Plan =
     text === undefined
       ? { kind: definition.operation === 'subscription' ? 'stream' : 'once', nodes: [] }
-      : createPlanner(sdl)({ text, operationName: definition.name?.value, labels: [] });
+      : createPlanner(sdl, { schema: apiSchema, types })({ text, operationName: definition.name?.value, labels: [] });
   const explanation = explainPlan(plan);
   return json ? `${JSON.stringify(explanation, undefined, 2)}\n` : explanationText(explanation);
 }

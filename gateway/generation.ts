@@ -65,7 +65,13 @@ export class Generation implements AsyncDisposable {
     await using resources = new AsyncDisposableStack();
     const planners = resources.use(
       new PlannerPool(
-        { sdl, apiSdl: loaded.apiSdl, requirements: loaded.requirementFacts, limits: config.limits },
+        {
+          sdl,
+          apiSdl: loaded.apiSdl,
+          types: loaded.typeFacts,
+          requirements: loaded.requirementFacts,
+          limits: config.limits,
+        },
         config.planning,
         {
           done: (task, outcome, seconds) => metrics.inThread(task, outcome, seconds),

@@ -12,7 +12,7 @@ import type { Tracer } from './observe/trace.js';
 import type { Operation, Result } from './operation.js';
 import { explainPlan } from './plan/explain.js';
 import type { PlanCache, PlannedOperation, Prepared } from './plan/plan-cache.js';
-import { clientVariable } from './plan/planned-document.js';
+import { clientVariable } from './plan/planned-variables.js';
 import type { FetchNode } from './plan/steps.js';
 import { type Introspection, introspectionOf } from './project/introspection.js';
 import { JsonOutput } from './project/json-output.js';

@@ -1,6 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from './project-root.js';
 
 /** How much less of a busy core than others a thread gets that yields: a tenth (nice 10). */
 const NICE = 10;
@@ -15,4 +17,10 @@ export function yieldToOthers(): void {
   } catch {
     // It works all the same, at the priority of the process.
   }
+}
+
+/** `execArgv` of a thread that does so from its first module on. */
+export function yieldingFromStart(): readonly string[] {
+  // Always the built file: a thread has no loader for TypeScript.
+  return ['--import', pathToFileURL(join(projectRoot(), 'dist', 'lib', 'yield-at-start.js')).href];
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GATEWAY_FLAGS } from '#lib/gateway-flags';
 import { createPlanner } from '../../gateway/plan/planner.js';
+import { loadSupergraph } from '../../gateway/supergraph/load.js';
+import { readSupergraph } from '../../gateway/supergraph/read-supergraph.js';
 import { supergraphOf } from '../graphs/bench-graph.js';
 import { graphNamed } from '../graphs/by-name.js';
 import { message, type Server, startHelper, startServer, stop } from './processes.js';
@@ -70,7 +72,9 @@ export async function openStand(name: string): Promise<Stand> {
     await using first = await startOurs();
     asked.length = 0;
     const ours = await answer(first);
-    const { nodes } = createPlanner(sdl)({ text: graph.query, operationName: undefined, labels: [] });
+    const { apiSchema, types } = await loadSupergraph(readSupergraph(sdl));
+    const planner = createPlanner(sdl, { schema: apiSchema, types });
+    const { nodes } = planner({ text: graph.query, operationName: undefined, labels: [] });
     const calls = nodes.flatMap(({ subgraph, after }, index) => {
       const earlier = nodes.slice(0, index).filter((node) => node.subgraph === subgraph).length;
       const sent = asked.filter((each) => each.subgraph === subgraph)[earlier]?.body;

@@ -1,4 +1,4 @@
-import { clientVariable } from '../plan/planned-document.js';
+import { clientVariable } from '../plan/planned-variables.js';
 import type { EntityPart, FetchNode, FetchPart, Plan, RootPart, SubgraphRequest } from '../plan/steps.js';
 import type { Shape } from '../project/shape.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';

@@ -7,6 +7,7 @@ import { tellError } from '../request/told-errors.js';
 import { requirementsOf, type RequirementFacts } from '../permission/requirements.js';
 import { VisibleSchemas } from '../permission/visible-schema.js';
 import { introspect, type Introspection } from '../project/introspection.js';
+import { type GraphTypeFacts, graphTypes } from '../supergraph/graph-types.js';
 import { createPlanner, type PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
 
@@ -15,6 +16,7 @@ export interface PlannerGraph {
   readonly sdl: string;
   /** The schema that clients see; it is valid. */
   readonly apiSdl: string;
+  readonly types: GraphTypeFacts;
   readonly requirements: RequirementFacts;
   readonly limits: TextLimits;
 }
@@ -32,12 +34,6 @@ export interface PlannerTasks {
 }
 
 export type PlannerTask = keyof PlannerTasks;
-
-/** What the thread is given. */
-export interface PlanWorkerData extends PlannerGraph {
-  /** Whether it leaves a busy core to others from the beginning. */
-  readonly yields: boolean;
-}
 
 /** What the thread is asked, one at a time. */
 export type PlanQuestion =
@@ -58,10 +54,9 @@ export type PlanReply =
 /** Plans, checks and introspects over the supergraph that it was started with, until it is ended. */
 if (parentPort) {
   const port = parentPort;
-  const { sdl, apiSdl, requirements, limits, yields } = workerData as PlanWorkerData;
-  if (yields) yieldToOthers();
-  const plan = createPlanner(sdl);
+  const { sdl, apiSdl, types, requirements, limits } = workerData as PlannerGraph;
   const schema = buildSchema(apiSdl, { assumeValid: true, assumeValidSDL: true, noLocation: true });
+  const plan = createPlanner(sdl, { schema, types: graphTypes(types) });
   const check = (text: string): Verdict => {
     const { document, errors } = checkText(text, schema, limits);
     return { text: document && stripIgnoredCharacters(text), errors: errors.map(tellError) };

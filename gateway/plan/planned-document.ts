@@ -5,20 +5,19 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  isAbstractType,
   Kind,
   type OperationDefinitionNode,
   print,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import type { Denial } from '../permission/denials.js';
 import type { Decision } from '../permission/permissions.js';
 import { isHidden } from './hidden-fields.js';
 import { compactText } from './compact-text.js';
-import { fieldType, liftFields } from './lift-fields.js';
+import { fieldType } from './lift-fields.js';
+import { fetchedFields } from './root-fields.js';
 
 /**
  * An operation as it is planned. Conditions are resolved; each field with an alias or arguments has a response name of
@@ -39,18 +38,6 @@ export interface PlannedDocument {
   readonly hasDenials: boolean;
   /** Names under which fields come that are fetched and not answered, by the fields' own. */
   readonly hidden: ReadonlyMap<string, string>;
-}
-
-/** Clients' variables that begin like the planner's own get this in front. */
-const CLIENT = 'client__';
-
-/** The client's name of a variable of a planned document. */
-export function clientVariable(planned: string): string {
-  return planned.startsWith(CLIENT) ? planned.slice(CLIENT.length) : planned;
-}
-
-function plannedVariable(name: string): string {
-  return name === 'representations' || /^(__|client__|contextualArgument_)/.test(name) ? CLIENT + name : name;
 }
 
 /** `variables`: coerced, defaults included; conditions look there. */
@@ -145,7 +132,7 @@ export function plannedDocument(
   const root = setOf(definition.selectionSet, schema.getRootType(definition.operation)?.name ?? '');
   const operation = { ...definition, selectionSet: root };
   return {
-    text: textOf(operation, fragments, schema, types),
+    text: textOf(operation, fragments),
     operation,
     fragments,
     clientFragments: originals,
@@ -167,100 +154,11 @@ function notEmpty(set: SelectionSetNode): SelectionSetNode {
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/**
- * Root fields as they are written, without the fragments around them: the planner puts equal fragments together, and mutations are to be done
- * in the order in which they are written. All root fields are of one type, so fragments there exclude nothing.
- */
-function inOrder(
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  spread = new Set<string>(),
-): readonly SelectionNode[] {
-  return set.selections.flatMap((node) => {
-    if (node.kind === Kind.FIELD) return [node];
-    if (node.kind === Kind.INLINE_FRAGMENT) return inOrder(node.selectionSet, fragments, spread);
-    const fragment = fragments.get(node.name.value);
-    if (!fragment || spread.has(node.name.value)) return [];
-    spread.add(node.name.value);
-    return inOrder(fragment.selectionSet, fragments, spread);
-  });
-}
-
-/** What the planner reads: without introspection, and with types asked in a way that it cannot answer too early. */
+/** Undefined when all root fields are answered here. */
 function textOf(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  schema: GraphQLSchema,
-  types: GraphTypes,
 ): string | undefined {
-  const selections =
-    operation.operation === 'mutation' ? inOrder(operation.selectionSet, fragments) : operation.selectionSet.selections;
-  const withoutTypes = selections.filter((node) => node.kind !== Kind.FIELD || !node.name.value.startsWith('__'));
-  if (withoutTypes.length === 0) return undefined;
-  const root = schema.getRootType(operation.operation)?.name ?? '';
-  const lift = (set: SelectionSetNode, parent: string) => liftFields(set, parent, fragments, schema, types);
-  const parents: string[] = [];
-  const rewritten = visit(
-    {
-      kind: Kind.DOCUMENT,
-      definitions: [
-        { ...operation, selectionSet: lift({ ...operation.selectionSet, selections: withoutTypes }, root) },
-        ...[...fragments.values()].map((fragment) => ({
-          ...fragment,
-          selectionSet: lift(fragment.selectionSet, fragment.typeCondition.name.value),
-        })),
-      ],
-    } satisfies DocumentNode,
-    {
-      OperationDefinition: {
-        enter: () => void parents.push(root),
-        leave: () => void parents.pop(),
-      },
-      FragmentDefinition: {
-        enter: (node) => void parents.push(node.typeCondition.name.value),
-        leave: () => void parents.pop(),
-      },
-      InlineFragment: {
-        enter: (node) => void parents.push(node.typeCondition?.name.value ?? parents.at(-1) ?? ''),
-        leave: () => void parents.pop(),
-      },
-      Field: {
-        enter(node) {
-          const parent = parents.at(-1) ?? '';
-          if (node.name.value === '__typename' && types.isInterfaceObject(parent)) return undefined;
-          parents.push(fieldType(schema, parent, node.name.value));
-          return undefined;
-        },
-        leave(node) {
-          if (node.name.value === '__typename' && types.isInterfaceObject(parents.at(-1) ?? '')) return undefined;
-          parents.pop();
-          // Introspection is answered here; its place keeps a selection that is never empty.
-          return node.name.value === '__schema' || node.name.value === '__type' ? TYPENAME : undefined;
-        },
-      },
-      SelectionSet: {
-        leave(node) {
-          const parent = schema.getType(parents.at(-1) ?? '');
-          if (!parent || !isAbstractType(parent) || !types.isInterfaceObject(parent.name)) return undefined;
-          // A subgraph that knows the interface as an object would answer its name: ask for the objects' own, also where a
-          // type condition depends on it that the planner finds to be never met.
-          const asked = node.selections.some(
-            (selection) => selection.kind !== Kind.FIELD || selection.name.value === '__typename',
-          );
-          if (!asked) return undefined;
-          const perType = schema.getPossibleTypes(parent).map(({ name }): SelectionNode => ({
-            kind: Kind.INLINE_FRAGMENT,
-            typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
-            selectionSet: { kind: Kind.SELECTION_SET, selections: [TYPENAME] },
-          }));
-          return { ...node, selections: [...node.selections, ...perType] };
-        },
-      },
-      Variable(node) {
-        const value = plannedVariable(node.name.value);
-        return value === node.name.value ? undefined : { ...node, name: { ...node.name, value } };
-      },
-    },
-  );
-  return compactText(rewritten);
+  if (fetchedFields(operation, fragments).length === 0) return undefined;
+  return compactText({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments.values()] });
 }

@@ -2,6 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { afterEach, expect, it } from 'vitest';
 import { engineDefaults } from '../config.js';
+import { readGraphTypes } from '../supergraph/graph-types.js';
 import { readSupergraph } from '../supergraph/read-supergraph.js';
 import { PlannerPool } from './planner-pool.js';
 
@@ -26,8 +27,8 @@ function manyWays(subgraphs: number) {
     Array.from({ length: subgraphs }, (_, index) => ({ name: `s${index}`, url: 'http://x', typeDefs: parse(sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(String(errors));
-  const { sdl: text, apiSdl, requirements } = readSupergraph(supergraphSdl);
-  return { sdl: text, apiSdl, requirements, limits };
+  const { sdl: text, apiSdl, types, requirements } = readSupergraph(supergraphSdl);
+  return { sdl: text, apiSdl, types, requirements, limits };
 }
 
 /** Selections that differ at every level, so that nothing is planned once for all. */
@@ -94,6 +95,7 @@ it('says at the start that a supergraph is none', async () => {
     {
       sdl: 'type Query { a: Int }',
       apiSdl: 'type Query { a: Int }',
+      types: readGraphTypes(parse('type Query { a: Int }')),
       requirements: { rules: [], needed: new Map() },
       limits,
     },

@@ -1,5 +1,6 @@
 import { parse, print } from 'graphql';
 import { compilePlan } from './compile.js';
+import { type PlannerSchema, plannerText } from './planner-text.js';
 import { openPlanner } from './query-planner.js';
 import { withoutChains } from './required-chains.js';
 import { withoutRequiredArguments } from './required-arguments.js';
@@ -17,11 +18,11 @@ export interface PlannerInput {
 export type Planner = (input: PlannerInput) => Plan;
 
 /** A planner over one supergraph whose plans are ours. */
-export function createPlanner(sdl: string): Planner {
+export function createPlanner(sdl: string, schema: PlannerSchema): Planner {
   const { document, standIns } = withoutChains(parse(sdl));
   const required = withoutRequiredArguments(document);
   const { plan, graphs } = openPlanner(print(required.document));
   const nameOf = (service: string) => standIns.get(service) ?? service;
   return ({ text, operationName, labels }) =>
-    compilePlan(plan(text, operationName, labels), { required, graphs, nameOf });
+    compilePlan(plan(plannerText(text, schema), operationName, labels), { required, graphs, nameOf });
 }

@@ -1,6 +1,6 @@
 import { askThread } from './ask-thread.js';
 import type { SubgraphSchema } from './compose.js';
-import type { ComposeReply, ComposeWorkerData } from './compose-worker.js';
+import type { ComposeReply } from './compose-worker.js';
 import { SupergraphError } from './supergraph-error.js';
 
 /** Composition is over in seconds even for hundreds of subgraphs; what takes longer is ended (ms). */
@@ -12,9 +12,13 @@ const LIMIT_MS = 120_000;
  * thing that does not fit, or when it takes too long.
  */
 export async function composeApart(subgraphs: readonly SubgraphSchema[], isFirst: boolean): Promise<string> {
-  const late = () => new SupergraphError(`The subgraphs were not composed within ${LIMIT_MS / 1000} seconds.`);
-  const request: ComposeWorkerData = { subgraphs, yields: !isFirst };
-  const reply = await askThread<ComposeReply>('compose-worker.js', request, LIMIT_MS, late);
+  const reply = await askThread<ComposeReply>({
+    script: 'compose-worker.js',
+    input: subgraphs,
+    limitMs: LIMIT_MS,
+    late: () => new SupergraphError(`The subgraphs were not composed within ${LIMIT_MS / 1000} seconds.`),
+    yields: !isFirst,
+  });
   if (reply.kind === 'composed') return reply.sdl;
   throw new SupergraphError(reply.reason);
 }

@@ -1,14 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { yieldToOthers } from '#lib/yield-to-others';
 import { compose, type SubgraphSchema } from './compose.js';
 import { SupergraphError } from './supergraph-error.js';
-
-/** What the thread is given. */
-export interface ComposeWorkerData {
-  readonly subgraphs: readonly SubgraphSchema[];
-  /** Whether it leaves a busy core to others. */
-  readonly yields: boolean;
-}
 
 /** What the thread answers. */
 export type ComposeReply =
@@ -16,7 +8,7 @@ export type ComposeReply =
   /** The schemas do not fit; `reason` is for a person. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-const { subgraphs, yields } = workerData as ComposeWorkerData;
+const subgraphs = workerData as readonly SubgraphSchema[];
 
 /** Runs in a thread of its own: composes what it was given, answers and ends. */
 function reply(): ComposeReply {
@@ -30,5 +22,4 @@ function reply(): ComposeReply {
 
 const port = parentPort;
 if (!port) throw new Error('not in a thread');
-if (yields) yieldToOthers();
 port.postMessage(reply());

@@ -3,7 +3,7 @@ import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { OwnersOf } from '../permission/claims.js';
 import { type RequirementFacts, type Requirements, requirementsOf } from '../permission/requirements.js';
 import { ownersOf } from './field-owners.js';
-import { type GraphTypes, graphTypes } from './graph-types.js';
+import { type GraphTypeFacts, type GraphTypes, graphTypes } from './graph-types.js';
 import { type FieldSources, fieldSources } from './plannable/field-sources.js';
 import type { SupergraphFacts } from './read-supergraph.js';
 
@@ -14,6 +14,8 @@ export interface LoadedSupergraph extends Pick<SupergraphFacts, 'sdl' | 'apiSdl'
   /** What clients may see and ask. */
   readonly apiSchema: GraphQLSchema;
   readonly types: GraphTypes;
+  /** The facts behind `types`, for other threads. */
+  readonly typeFacts: GraphTypeFacts;
   /** What it asks of callers. */
   readonly requirements: Requirements;
   readonly ownersOf: OwnersOf;
@@ -33,6 +35,7 @@ export async function loadSupergraph(facts: SupergraphFacts): Promise<LoadedSupe
     apiSdl,
     apiSchema,
     types: graphTypes(facts.types),
+    typeFacts: facts.types,
     sources: fieldSources(facts.sources),
     requirementFacts: facts.requirements,
     requirements: requirementsOf(facts.requirements),

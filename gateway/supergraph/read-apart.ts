@@ -10,9 +10,15 @@ const LIMIT_MS = 120_000;
  * one that is served. Throws SupergraphError when it cannot be served, or when it takes too long.
  */
 export async function readApart(sdl: string, before?: ReadRequest['before']): Promise<SupergraphNews> {
-  const late = () => new SupergraphError(`The supergraph was not read within ${LIMIT_MS / 1000} seconds.`);
-  const request: ReadRequest = { sdl, before: before && { sdl: before.sdl, apiSdl: before.apiSdl } };
-  const reply = await askThread<ReadReply>('read-worker.js', request, LIMIT_MS, late);
+  const input: ReadRequest = { sdl, before: before && { sdl: before.sdl, apiSdl: before.apiSdl } };
+  const reply = await askThread<ReadReply>({
+    script: 'read-worker.js',
+    input,
+    limitMs: LIMIT_MS,
+    late: () => new SupergraphError(`The supergraph was not read within ${LIMIT_MS / 1000} seconds.`),
+    // At the start there is nobody yet who would be answered.
+    yields: before !== undefined,
+  });
   if (reply.kind === 'read') return reply;
   throw new SupergraphError(reply.reason);
 }

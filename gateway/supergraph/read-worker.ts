@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildSchema } from 'graphql';
-import { yieldToOthers } from '#lib/yield-to-others';
 import { breakingChanges } from './check.js';
 import { readSupergraph, type SupergraphFacts } from './read-supergraph.js';
 import { SupergraphError } from './supergraph-error.js';
@@ -42,6 +41,4 @@ function withSchema({ sdl, apiSdl }: Pick<SupergraphFacts, 'sdl' | 'apiSdl'>) {
 const port = parentPort;
 if (!port) throw new Error('not in a thread');
 const request = workerData as ReadRequest;
-// At the start there is nobody yet who would be answered.
-if (request.before) yieldToOthers();
 port.postMessage(reply(request));
