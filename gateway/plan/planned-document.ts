@@ -54,7 +54,12 @@ export function plannedDocument(
     if (node.kind === Kind.FRAGMENT_DEFINITION) originals.set(node.name.value, node);
   const fragments = new Map<string, FragmentDefinitionNode>();
   const empty = new Set<string>();
-  const responseNames = new WeakMap<FieldNode, string>();
+  /** Where it is not the field's own name. */
+  const responseNames = new Map<FieldNode, string>();
+  const unasked = new Set<FieldNode>([TYPENAME]);
+  const answeredAs = (made: FieldNode, response: string) => {
+    if (response !== made.name.value) responseNames.set(made, response);
+  };
   const denials = new Map<FieldNode, Denial>();
   const hidden = new Map<string, string>();
   const names = new Map<string, string>();
@@ -67,44 +72,46 @@ export function plannedDocument(
   };
 
   const excluded = (directives: readonly DirectiveNode[] = []) =>
-    directives.some(({ name, arguments: [condition] = [] }) => {
-      if (name.value !== 'skip' && name.value !== 'include') return false;
+    directives.some((directive) => {
+      if (!isCondition(directive)) return false;
+      const { name, arguments: [condition] = [] } = directive;
       const value = condition?.value;
       const on = value?.kind === Kind.VARIABLE ? variables[value.name.value] === true : isTrue(value);
       return on === (name.value === 'skip');
     });
-  const kept = (directives: readonly DirectiveNode[] = []) =>
-    directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
+  const kept = (directives: readonly DirectiveNode[] | undefined) =>
+    directives?.some(isCondition) ? directives.filter((directive) => !isCondition(directive)) : directives;
 
   const fieldOf = (node: FieldNode, parent: string): SelectionNode[] => {
     const name = node.name.value;
     const response = (node.alias ?? node.name).value;
     if (name === '__typename') {
-      const plain: FieldNode = { kind: Kind.FIELD, name: node.name };
-      responseNames.set(plain, response);
+      const plain = node.alias || node.directives?.length ? { kind: Kind.FIELD as const, name: node.name } : node;
+      answeredAs(plain, response);
       return [plain];
     }
     const rules = name.startsWith('__') ? [] : unmet(parent, name);
     if (rules.length > 0) {
       // The planner may know the type of what is around it; that asks nobody for anything that is denied.
       const denied: FieldNode = { ...TYPENAME };
-      responseNames.set(denied, response);
+      answeredAs(denied, response);
       denials.set(denied, { type: parent, field: name, unmet: rules });
       return [denied];
     }
-    const { alias, ...bare } = node;
     const args = (node.arguments ?? []).map((argument: ArgumentNode) => print(argument)).join(',');
-    const plain = (alias === undefined || response === name) && args === '' && !types.isMistakable(name);
-    const named: FieldNode = plain
-      ? bare
-      : { ...bare, alias: { kind: Kind.NAME, value: uniqueName(`${response}:${name}(${args})`, name) } };
+    const plain = (node.alias === undefined || response === name) && args === '' && !types.isMistakable(name);
+    const alias = plain
+      ? undefined
+      : { kind: Kind.NAME as const, value: uniqueName(`${response}:${name}(${args})`, name) };
     const selectionSet =
       node.selectionSet && !name.startsWith('__')
         ? notEmpty(setOf(node.selectionSet, fieldType(schema, parent, name)))
         : node.selectionSet;
-    const made: FieldNode = { ...named, directives: kept(node.directives), ...(selectionSet && { selectionSet }) };
-    if (isHidden(node)) hidden.set(name, (made.alias ?? made.name).value);
-    else responseNames.set(made, response);
+    const made = changed(node, { alias, directives: kept(node.directives), selectionSet });
+    if (isHidden(node)) {
+      hidden.set(name, (made.alias ?? made.name).value);
+      unasked.add(made);
+    } else answeredAs(made, response);
     return [made];
   };
   const fragment = (name: string): boolean => {
@@ -113,21 +120,23 @@ export function plannedDocument(
     if (empty.has(name) || !original) return false;
     const selectionSet = setOf(original.selectionSet, original.typeCondition.name.value);
     if (selectionSet.selections.length === 0) empty.add(name);
-    else fragments.set(name, { ...original, directives: kept(original.directives), selectionSet });
+    else fragments.set(name, changed(original, { directives: kept(original.directives), selectionSet }));
     return selectionSet.selections.length > 0;
   };
   const selectionOf = (node: SelectionNode, parent: string): SelectionNode[] => {
     if (excluded(node.directives)) return [];
     if (node.kind === Kind.FIELD) return fieldOf(node, parent);
     const directives = kept(node.directives);
-    if (node.kind === Kind.FRAGMENT_SPREAD) return fragment(node.name.value) ? [{ ...node, directives }] : [];
+    if (node.kind === Kind.FRAGMENT_SPREAD) return fragment(node.name.value) ? [changed(node, { directives })] : [];
     const selectionSet = setOf(node.selectionSet, node.typeCondition?.name.value ?? parent);
-    return selectionSet.selections.length > 0 ? [{ ...node, directives, selectionSet }] : [];
+    return selectionSet.selections.length > 0 ? [changed(node, { directives, selectionSet })] : [];
   };
-  const setOf = (set: SelectionSetNode, parent: string): SelectionSetNode => ({
-    ...set,
-    selections: set.selections.flatMap((node) => selectionOf(node, parent)),
-  });
+  const setOf = (set: SelectionSetNode, parent: string): SelectionSetNode => {
+    const selections = set.selections.flatMap((node) => selectionOf(node, parent));
+    const isSame =
+      selections.length === set.selections.length && selections.every((node, index) => node === set.selections[index]);
+    return isSame ? set : { ...set, selections };
+  };
 
   const root = setOf(definition.selectionSet, schema.getRootType(definition.operation)?.name ?? '');
   const operation = { ...definition, selectionSet: root };
@@ -136,11 +145,24 @@ export function plannedDocument(
     operation,
     fragments,
     clientFragments: originals,
-    responseName: (field) => responseNames.get(field),
+    responseName: (field) => (unasked.has(field) ? undefined : (responseNames.get(field) ?? field.name.value)),
     denial: (field) => denials.get(field),
     hasDenials: denials.size > 0,
     hidden,
   };
+}
+
+/** The node itself when nothing of it changes: of a large document most stays as it is, and what is planned is kept. */
+function changed<Node extends object>(
+  node: Node,
+  changes: { readonly [Key in keyof Node]?: Node[Key] | undefined },
+): Node {
+  for (const key in changes) if (changes[key] !== node[key]) return { ...node, ...changes };
+  return node;
+}
+
+function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include';
 }
 
 function isTrue(value: ArgumentNode['value'] | undefined): boolean {

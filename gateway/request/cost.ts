@@ -27,8 +27,10 @@ export interface CostOptions {
   readonly assumedListSize: number;
 }
 
-/** Estimates an operation with given variables. */
-type Estimate = (variables: Readonly<Record<string, unknown>>) => number;
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What something costs: a number, or one that depends on variables. Most are numbers, and a document keeps nothing but their sum. */
+type Estimate = number | ((variables: Variables) => number);
 
 /** Numbers beyond this are all the same: refused. */
 const TOO_MUCH = 1e12;
@@ -61,11 +63,11 @@ export class Costs {
     let byName = this.#known.get(document);
     if (!byName) this.#known.set(document, (byName = new Map<string, Estimate>()));
     let estimate = byName.get(name);
-    if (!estimate) {
+    if (estimate === undefined) {
       estimate = this.#compile(document, operationName);
       byName.set(name, estimate);
     }
-    return Math.min(estimate(variables), TOO_MUCH);
+    return Math.min(valueOf(estimate, variables), TOO_MUCH);
   }
 
   /** Why an operation may not run. */
@@ -83,7 +85,7 @@ export class Costs {
   #compile(document: DocumentNode, operationName: string | undefined): Estimate {
     const operation = getOperationAST(document, operationName);
     const root = operation && this.schema.getRootType(operation.operation);
-    if (!operation || !root) return () => 0;
+    if (!operation || !root) return 0;
     const defaults = Object.fromEntries(
       (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
         defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
@@ -91,17 +93,16 @@ export class Costs {
     );
     const compiler = new Compiler(this.schema, this.rules, this.#assumedListSize, fragmentsOf(document));
     const estimate = compiler.selections(operation.selectionSet, root, undefined);
-    if (!compiler.isVariable) {
-      const always = estimate({});
-      return () => always;
-    }
-    return (variables) => estimate({ ...defaults, ...variables });
+    return typeof estimate === 'number' ? estimate : withDefaults(estimate, defaults);
   }
 }
 
+/** Has nothing in its scope but what it needs. */
+function withDefaults(estimate: Exclude<Estimate, number>, defaults: Variables): Estimate {
+  return (variables) => estimate({ ...defaults, ...variables });
+}
+
 class Compiler {
-  /** Whether any length depends on a variable. */
-  isVariable = false;
   /** By what their parents say of lengths, and by name. */
   readonly #fragments = new Map<Sized | undefined, Map<string, Estimate>>();
 
@@ -119,7 +120,7 @@ class Compiler {
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const estimate = this.#field(selection, parent, sized);
-        if (estimate) always.push(estimate);
+        if (estimate !== 0) always.push(estimate);
         continue;
       }
       const [on, inner] = this.#inner(selection, parent, sized);
@@ -129,11 +130,7 @@ class Compiler {
       else if (ofType) ofType.push(inner);
       else perType.set(on.name, [inner]);
     }
-    const types = [...perType.values()];
-    const sum = (of: readonly Estimate[], variables: Parameters<Estimate>[0]) =>
-      of.reduce((total, estimate) => total + estimate(variables), 0);
-    return (variables) =>
-      sum(always, variables) + types.reduce((most, each) => Math.max(most, sum(each, variables)), 0);
+    return sum([...always, most([...perType.values()].map(sum))]);
   }
 
   #inner(
@@ -145,24 +142,24 @@ class Compiler {
     const fragment = inline ? selection : this.fragments.get(selection.name.value);
     const named = fragment?.typeCondition && this.schema.getType(fragment.typeCondition.name.value);
     const on = named && isCompositeType(named) ? named : parent;
-    if (!fragment) return [on, () => 0];
+    if (!fragment) return [on, 0];
     if (inline) return [on, this.selections(fragment.selectionSet, on, sized)];
     const name = selection.name.value;
     let fragments = this.#fragments.get(sized);
     if (!fragments) this.#fragments.set(sized, (fragments = new Map<string, Estimate>()));
     let known = fragments.get(name);
-    if (!known) {
+    if (known === undefined) {
       known = once(this.selections(fragment.selectionSet, on, sized));
       fragments.set(name, known);
     }
     return [on, known];
   }
 
-  #field(node: FieldNode, parent: GraphQLCompositeType, sized: Sized | undefined): Estimate | undefined {
+  #field(node: FieldNode, parent: GraphQLCompositeType, sized: Sized | undefined): Estimate {
     const name = node.name.value;
-    if (name.startsWith('__') || !('getFields' in parent)) return undefined;
+    if (name.startsWith('__') || !('getFields' in parent)) return 0;
     const field = parent.getFields()[name];
-    if (!field) return undefined;
+    if (!field) return 0;
     const { weights, argumentWeights, sizes } = this.rules;
     const path = `${parent.name}.${name}`;
     const type = getNamedType(field.type);
@@ -173,27 +170,25 @@ class Compiler {
         ? this.selections(
             node.selectionSet,
             type,
-            rule && length && rule.sizedFields.length > 0 ? { fields: rule.sizedFields, length } : undefined,
+            rule && length !== undefined && rule.sizedFields.length > 0
+              ? { fields: rule.sizedFields, length }
+              : undefined,
           )
-        : undefined;
+        : 0;
     const one = weights.get(path) ?? weights.get(type.name) ?? (isCompositeType(type) ? 1 : 0);
-    const given = (node.arguments ?? []).reduce(
-      (sum, argument) => sum + (argumentWeights.get(`${path}(${argument.name.value})`) ?? 0),
-      0,
-    );
+    const given = (node.arguments ?? []).map((argument) => argumentWeights.get(`${path}(${argument.name.value})`) ?? 0);
     const times = this.#times(field, { rule, length, sized: sized?.fields.includes(name) ? sized.length : undefined });
-    if (one === 0 && given === 0 && !below) return undefined;
-    return (variables) => given + times(variables) * (one + (below?.(variables) ?? 0));
+    return sum([...given, product(times, sum([one, below]))]);
   }
 
   #times(
     { type }: GraphQLField<unknown, unknown>,
     { rule, length, sized }: { rule: ListSize | undefined; length: Estimate | undefined; sized: Estimate | undefined },
   ): Estimate {
-    if (sized) return sized;
-    if (!isList(type)) return () => 1;
-    if (length && rule?.sizedFields.length === 0) return length;
-    return () => this.assumedListSize;
+    if (sized !== undefined) return sized;
+    if (!isList(type)) return 1;
+    if (length !== undefined && rule?.sizedFields.length === 0) return length;
+    return this.assumedListSize;
   }
 
   #length(
@@ -206,15 +201,13 @@ class Compiler {
       const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
       const byDefault: unknown = field.args.find((argument) => argument.name === name)?.defaultValue;
       if (value?.kind === Kind.VARIABLE) {
-        this.isVariable = true;
         const variable = value.name.value;
         return [(variables) => lengthOf(variables[variable] ?? byDefault) ?? otherwise];
       }
       const length = lengthOf(value ? valueFromASTUntyped(value) : byDefault);
-      return length === undefined ? [] : [() => length];
+      return length === undefined ? [] : [length];
     });
-    if (lengths.length === 0) return () => otherwise;
-    return (variables) => lengths.reduce((most, length) => Math.max(most, length(variables)), 0);
+    return lengths.length === 0 ? otherwise : most(lengths);
   }
 }
 
@@ -223,8 +216,38 @@ interface Sized {
   readonly length: Estimate;
 }
 
+function valueOf(estimate: Estimate, variables: Variables): number {
+  return typeof estimate === 'number' ? estimate : estimate(variables);
+}
+
+/** A number as long as all of them are. */
+function combined(estimates: readonly Estimate[], combine: (a: number, b: number) => number): Estimate {
+  let known = 0;
+  const variable: Exclude<Estimate, number>[] = [];
+  for (const estimate of estimates) {
+    if (typeof estimate === 'number') known = combine(known, estimate);
+    else variable.push(estimate);
+  }
+  if (variable.length === 0) return known;
+  return (variables) => variable.reduce((value, estimate) => combine(value, estimate(variables)), known);
+}
+
+function sum(estimates: readonly Estimate[]): Estimate {
+  return combined(estimates, (a, b) => a + b);
+}
+
+function most(estimates: readonly Estimate[]): Estimate {
+  return combined(estimates, Math.max);
+}
+
+function product(a: Estimate, b: Estimate): Estimate {
+  if (typeof a === 'number' && typeof b === 'number') return a * b;
+  return (variables) => valueOf(a, variables) * valueOf(b, variables);
+}
+
 /** Fragments spread others that spread others: each is worked out once for the same variables, however often it is spread. */
 function once(estimate: Estimate): Estimate {
+  if (typeof estimate === 'number') return estimate;
   const known = new WeakMap<object, number>();
   return (variables) => {
     let estimated = known.get(variables);
