@@ -20,6 +20,7 @@ import type { AdmissionOptions } from './request/admission.js';
 import type { CostOptions } from './request/cost.js';
 import type { Rates } from './request/rate-limits.js';
 import type { PersistedOptions } from './request/persisted-documents.js';
+import type { VariableLimits } from './request/variable-limits.js';
 import type { LiveOptions } from './subscription/live-streams.js';
 import type { CheckOptions } from './supergraph/plannable/unplannable.js';
 import { issuersFrom, outsideIssuers } from './config-issuers.js';
@@ -94,7 +95,7 @@ export interface HttpOptions {
   readonly requestTimeoutMs: number;
 }
 
-export interface Limits {
+export interface Limits extends VariableLimits {
   readonly maxBodyBytes: number;
   /** Characters of a document; large values belong into variables. */
   readonly maxChars: number;
@@ -245,6 +246,8 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
       maxTokens: 10_000,
       maxDepth: 15,
       maxNesting: 100,
+      maxVariableValues: 20_000,
+      maxVariableNesting: 100,
       maxAliases: 100,
       maxRootFields: 30,
       maxFields: 10_000,

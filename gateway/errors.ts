@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   BODY_TOO_LARGE: 'The request body has too many bytes.',
   DOCUMENT_TOO_LARGE: 'The document has too many characters, tokens or fields.',
   DOCUMENT_TOO_DEEP: 'The selections are nested too deeply.',
+  VARIABLES_TOO_LARGE: 'The variables have too many values, or these are nested too deeply.',
   TOO_MANY_ALIASES: 'The document has too many aliases.',
   TOO_MANY_ROOT_FIELDS: 'The operation asks for too many root fields.',
   TOO_COMPLEX: 'Checking the document, planning the operation or introspection takes too long.',

@@ -7,12 +7,12 @@ import { EventsServer } from './events-server.js';
 import { Subgraphs } from './fetch/ask.js';
 import { Generation } from './generation.js';
 import { openGraph } from './graph.js';
+import { measured } from './measured.js';
 import { showAllErrors, showKnownErrors } from './merge/show-error.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { Metrics, type MetricsText, type Transport } from './observe/metrics.js';
 import { openTracer } from './observe/open-tracer.js';
-import type { Tracer } from './observe/trace.js';
-import type { Identity, Operation, Result } from './operation.js';
+import type { Identity } from './operation.js';
 import type { Pipeline } from './pipeline.js';
 import { projectFolder } from './project-folder.js';
 import { Admission } from './request/admission.js';
@@ -30,7 +30,6 @@ import { mayExplain } from './request/may-explain.js';
 import { Serving, type SwapOutcome } from './serving.js';
 import { Upstreams } from './subscription/upstream.js';
 import { serveWs } from './subscription/ws.js';
-import { outcomeOf, traced } from './traced.js';
 
 /** What a gateway may be given instead of making it itself. */
 export interface GatewayParts {
@@ -260,46 +259,5 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts =
     reload,
     stop: stopOnce,
     [Symbol.asyncDispose]: stopOnce,
-  };
-}
-
-/** The same pipeline with its queries and mutations counted and watched, and no more of them at a time than can run. */
-function measured(
-  pipeline: Pick<Pipeline, 'execute'>,
-  {
-    transport,
-    metrics,
-    admission,
-    rates,
-    tracer,
-  }: {
-    transport: Transport;
-    metrics: Metrics;
-    admission: Admission;
-    rates: RateLimits;
-    tracer: Tracer | undefined;
-  },
-): Pick<Pipeline, 'execute'> {
-  return {
-    async execute(operation: Operation): Promise<Result> {
-      const refused = rates.take(operation.identity);
-      if (refused) {
-        metrics.refused(refused.code);
-        return { data: undefined, errors: [refused] };
-      }
-      const started = performance.now();
-      const tally = { calls: 0, objects: 0 };
-      let outcome: 'complete' | 'partial' | 'failed' = 'failed';
-      try {
-        const result = await traced(tracer, { ...operation, tally }, (watched) =>
-          admission.run(watched.signal, () => pipeline.execute(watched)),
-        );
-        outcome = outcomeOf(result);
-        return result;
-      } finally {
-        metrics.took(tally);
-        metrics.request(transport, outcome, (performance.now() - started) / 1000);
-      }
-    },
   };
 }

@@ -93,6 +93,7 @@ export class Generation implements AsyncDisposable {
       ownersOf: loaded.ownersOf,
       howToApply: parts.howToApply,
       plan: (input) => planners.plan(input),
+      variableLimits: config.limits,
       maxPlans: config.maxPlans,
       refuseMs: config.planning.refuseMs,
       labels,

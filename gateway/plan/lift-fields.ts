@@ -1,7 +1,6 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  getNamedType,
   type GraphQLSchema,
   type InlineFragmentNode,
   isAbstractType,
@@ -12,6 +11,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { GraphTypes } from '../supergraph/graph-types.js';
+import { fieldType } from './field-type.js';
+import { fragmentOn, type SharedFields } from './shared-fields.js';
+
+/** A document that is planned, and what it is asked of. */
+export interface LiftContext {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly schema: GraphQLSchema;
+  readonly types: GraphTypes;
+  readonly shared: Pick<SharedFields, 'widen'>;
+}
 
 /**
  * On objects that come from a subgraph which knows an interface as an object, the planner never ends when it is asked for
@@ -21,14 +30,10 @@ import type { GraphTypes } from '../supergraph/graph-types.js';
  * Elsewhere it asks such a field of all objects of the interface, and what it requires only of those that meet the
  * condition: there it is asked of the interface as well.
  */
-export function liftFields(
-  set: SelectionSetNode,
-  parent: string,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  schema: GraphQLSchema,
-  types: GraphTypes,
-): SelectionSetNode {
-  const inner = (nested: SelectionSetNode, type: string) => liftFields(nested, type, fragments, schema, types);
+export function liftFields(asked: SelectionSetNode, parent: string, context: LiftContext): SelectionSetNode {
+  const { fragments, schema, types, shared } = context;
+  const set = shared.widen(asked, parent);
+  const inner = (nested: SelectionSetNode, type: string) => liftFields(nested, type, context);
   const lifted: FieldNode[] = [];
   let isConditional = false;
   /** What is left of a fragment below `parent` when its fields are lifted. */
@@ -109,14 +114,6 @@ function on({ typeCondition }: InlineFragmentNode, parent: string): string {
   return typeCondition?.name.value ?? parent;
 }
 
-function fragmentOn(type: string, content: SelectionNode): InlineFragmentNode {
-  return {
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [content] },
-  };
-}
-
 /** A fragment on another abstract type, below a condition on each object type that it has in common with its parent. */
 function perObject(
   fragment: InlineFragmentNode,
@@ -131,13 +128,6 @@ function perObject(
     .getPossibleTypes(around)
     .filter((type) => schema.isSubType(narrow, type))
     .map(({ name }) => fragmentOn(name, fragment));
-}
-
-/** The name of a field's type; empty when the parent has no such field. */
-export function fieldType(schema: GraphQLSchema, parent: string, name: string): string {
-  const type = schema.getType(parent);
-  const field = type && 'getFields' in type ? type.getFields()[name] : undefined;
-  return field ? getNamedType(field.type).name : '';
 }
 
 function isOtherType(condition: NamedTypeNode | undefined, type: string): boolean {

@@ -8,6 +8,7 @@ import { forCaller } from '../permission/for-caller.js';
 import { denialErrors, type HowToApply } from '../permission/denials.js';
 import type { Permissions } from '../permission/permissions.js';
 import type { Operation } from '../operation.js';
+import { type VariableLimits, variablesError } from '../request/variable-limits.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import { checkCovered } from './check-covered.js';
 import { conditionVariables } from './condition-variables.js';
@@ -40,6 +41,7 @@ export interface PlanCacheParts {
   readonly ownersOf: OwnersOf;
   readonly howToApply: HowToApply;
   readonly plan: (input: PlannerInput) => Promise<Plan>;
+  readonly variableLimits: VariableLimits;
   /** Plans that are kept. */
   readonly maxPlans: number;
   /** How long an operation that was too complex is refused without trying again. */
@@ -82,9 +84,11 @@ export class PlanCache {
 
   /** Errors instead of a plan when the operation cannot be run; they are meant for the client. */
   async prepare(operation: Operation): Promise<Prepared | { readonly errors: readonly HubError[] }> {
-    const { apiSchema } = this.parts;
+    const { apiSchema, variableLimits } = this.parts;
     const definition = getOperationAST(operation.document, operation.operationName);
     if (!definition) return { errors: [hubError('OPERATION_RESOLUTION_FAILURE', undefined, { status: 400 })] };
+    const tooLarge = variablesError(operation.variables, variableLimits);
+    if (tooLarge) return { errors: [tooLarge] };
     const { coerced, errors } = getVariableValues(
       apiSchema,
       definition.variableDefinitions ?? [],

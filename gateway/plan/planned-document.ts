@@ -16,7 +16,7 @@ import type { Denial } from '../permission/denials.js';
 import type { Decision } from '../permission/permissions.js';
 import { isHidden } from './hidden-fields.js';
 import { compactText } from './compact-text.js';
-import { fieldType } from './lift-fields.js';
+import { fieldType } from './field-type.js';
 import { fetchedFields } from './root-fields.js';
 
 /**

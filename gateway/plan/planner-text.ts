@@ -13,9 +13,11 @@ import {
 } from 'graphql';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import { compactText } from './compact-text.js';
-import { fieldType, liftFields } from './lift-fields.js';
+import { fieldType } from './field-type.js';
+import { liftFields } from './lift-fields.js';
 import { plannedVariable } from './planned-variables.js';
 import { fetchedFields } from './root-fields.js';
+import { SharedFields } from './shared-fields.js';
 
 /** What clients see of the supergraph that is planned over. */
 export interface PlannerSchema {
@@ -38,7 +40,8 @@ export function plannerText(text: string, { schema, types }: PlannerSchema): str
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   const selections = fetchedFields(operation, fragments);
   const root = schema.getRootType(operation.operation)?.name ?? '';
-  const lift = (set: SelectionSetNode, parent: string) => liftFields(set, parent, fragments, schema, types);
+  const context = { fragments, schema, types, shared: new SharedFields(fragments, schema, types) };
+  const lift = (set: SelectionSetNode, parent: string) => liftFields(set, parent, context);
   const parents: string[] = [];
   const rewritten = visit(
     {

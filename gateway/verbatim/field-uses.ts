@@ -1,4 +1,5 @@
-import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
+import { responseName } from '../plan/field-type.js';
 import type { Path, Plan, Selection } from '../plan/steps.js';
 
 /** What the plan does with each field of the tree, wherever in lists and under whatever type condition it stands. */
@@ -65,10 +66,6 @@ export function fieldUses({ nodes }: Plan, sets: readonly SelectionSetNode[]): F
     }
   }
   return uses;
-}
-
-export function responseName({ alias, name }: FieldNode): string {
-  return (alias ?? name).value;
 }
 
 /** The names of a path, without what chooses list items and types. */

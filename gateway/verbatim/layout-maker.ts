@@ -2,7 +2,8 @@ import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { OutField, OutType, Shape } from '../project/shape.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
 import { listOf, nameOf, nullable, objectOf } from './composite-scans.js';
-import { below, type FieldUses, responseName } from './field-uses.js';
+import { responseName } from '../plan/field-type.js';
+import { below, type FieldUses } from './field-uses.js';
 import type { ObjectLayout, ScannedField, Step, ValueLayout } from './layout.js';
 import { MISS, passText, readingOf, type Scan, scanString } from './scan.js';
 

@@ -1,9 +1,10 @@
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { ENTITIES } from '../plan/draft.js';
+import { responseName } from '../plan/field-type.js';
 import type { FetchNode, Plan } from '../plan/steps.js';
 import type { Shape } from '../project/shape.js';
 import type { GraphTypes } from '../supergraph/graph-types.js';
-import { fieldUses, namesOf, responseName, textOf } from './field-uses.js';
+import { fieldUses, namesOf, textOf } from './field-uses.js';
 import type { ObjectLayout, ValueLayout } from './layout.js';
 import { ANY, LayoutMaker, layoutOf, type Place, valueStep } from './layout-maker.js';
 

@@ -8,6 +8,7 @@ import { hostileQuery, hostileSdl } from '../../bench/graphs/hostile.js';
 import { engineDefaults } from '../../gateway/config.js';
 import { startGraph } from './any-graph.js';
 import { type HubGateway, startHubGateway } from './hub-gateway.js';
+import { overWs } from './over-ws.js';
 import { ask, type GraphqlAnswer, startToyGateway, type ToyGateway } from './toy-gateway.js';
 import { waitFor } from './wait-for.js';
 
@@ -29,25 +30,6 @@ const small = (selection: string) => `{ person(id: "p1") { ${selection} name } }
 const ANA = { data: { person: { age: 30, name: 'Ana' } } };
 
 type Answer = Pick<GraphqlAnswer, 'data' | 'errors'>;
-
-function overWs(url: string, query: string, connectionParams: Record<string, unknown> = {}): Promise<Answer> {
-  const client = createClient({
-    url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams,
-    retryAttempts: 0,
-  });
-  return new Promise<Answer>((resolve, reject) => {
-    client.subscribe(
-      { query },
-      {
-        next: (answer) => resolve(answer as Answer),
-        error: (errors) => (Array.isArray(errors) ? resolve({ errors }) : reject(errors as Error)),
-        complete: () => undefined,
-      },
-    );
-  }).finally(() => client.dispose());
-}
 
 async function overSse(url: string, query: string, headers: Record<string, string> = {}): Promise<Answer> {
   const client = createSseClient({ url: `${url}/graphql`, headers, retryAttempts: 0 });
@@ -136,7 +118,7 @@ it('tells partner organisations no names that they did not ask for', async () =>
   const told = async (sub: string) => {
     const headers = { authorization: `Bearer ${await hub.token({ sub })}` };
     const { errors } = await ask(hub.gateway.url, query, undefined, headers);
-    expect((await overWs(hub.gateway.url, query, headers)).errors).toEqual(errors);
+    expect((await overWs(hub.gateway.url, query, { connectionParams: headers })).errors).toEqual(errors);
     expect((await overSse(hub.gateway.url, query, headers)).errors).toEqual(errors);
     return errors?.[0];
   };

@@ -219,14 +219,14 @@ const LABELLED = [
       type Query { found: [Found!]! }
       union Found = Book | Film
       interface Named { title: String }
-      interface Media @key(fields: "id") { id: ID!  year: Int }
-      type Book implements Media & Named @key(fields: "id") { id: ID!  year: Int  title: String }
-      type Film implements Media @key(fields: "id") { id: ID!  year: Int }`,
+      interface Media @key(fields: "id") { id: ID!  year: Int  like: Media }
+      type Book implements Media & Named @key(fields: "id") { id: ID!  year: Int  title: String  like: Media }
+      type Film implements Media @key(fields: "id") { id: ID!  year: Int  like: Film }`,
     resolvers: {
       Query: {
         found: () => [
-          { __typename: 'Book', id: '1', year: 2001 },
-          { __typename: 'Film', id: '2', year: 2002 },
+          { __typename: 'Book', id: '1', year: 2001, like: { __typename: 'Film', id: '2', year: 2002 } },
+          { __typename: 'Film', id: '2', year: 2002, like: { id: '3', year: 2003 } },
         ],
       },
       Media: {
@@ -260,7 +260,10 @@ const LABELLED = [
       Media: {
         __resolveReference: (reference: object) => reference,
         tax: ({ price }: { price: number }) => price / 5,
-        age: ({ year }: { year: number }) => 2026 - year,
+        age: ({ year }: { year?: number }) => {
+          if (year === undefined) throw new Error('the year is required');
+          return 2026 - year;
+        },
         class: ({ id }: { id: string }) => Number(id) + 100,
       },
     },
@@ -281,6 +284,20 @@ describe('a type condition on objects that came as an interface', () => {
     graph = await startGraph(LABELLED);
     const query = '{ found { ... on Book { age } ... on Media { class } } }';
     expect(await graph.ask(query)).toEqual({ status: 200, data: { found: [{ age: 25, class: 101 }, { class: 102 }] } });
+  });
+
+  it.each([
+    '{ found { ... on Book { like { age } } ... on Media { like { class } } } }',
+    '{ found { ... on Media { ... on Book { like { age } } like { class } } } }',
+    '{ found { ... on Media { ...A ...B } } } fragment A on Book { like { age } } fragment B on Media { like { class } }',
+    '{ found { ... on Film { like { age } } ... on Media { like { class } } } }',
+  ])('does not keep what is required from the others below it: %s', async (query) => {
+    graph = await startGraph(LABELLED);
+    const [book, film] = query.includes('Film') ? [{}, { age: 23 }] : [{ age: 24 }, {}];
+    expect(await graph.ask(query)).toEqual({
+      status: 200,
+      data: { found: [{ like: { ...book, class: 102 } }, { like: { ...film, class: 103 } }] },
+    });
   });
 
   it('is decided also where all below it requires others', async () => {
