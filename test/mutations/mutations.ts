@@ -14,6 +14,7 @@ const MINORS = 'test/departments/civil-affairs/minors.db.test.ts';
 const LOG = 'test/departments/exchange/activity-log.db.test.ts';
 const CELLS = 'test/departments/youth-league/small-cells.db.test.ts';
 const VERBATIM = 'test/engine/verbatim.test.ts';
+const VARIABLES = 'test/gateway/large-variables.test.ts';
 const DIRECTIVES = 'test/permission/directives.test.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -227,5 +228,19 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'this.uniting.has(first.at) && more.every(({ at }) => at === first.at)',
     instead: '(more.length >= 0 || this.uniting.has(first.at))',
     test: VERBATIM,
+  },
+  {
+    lock: 'variables: how many values',
+    file: 'gateway/request/variable-limits.ts',
+    find: 'if (++values > maxVariableValues) {',
+    instead: 'if (++values < 0) {',
+    test: VARIABLES,
+  },
+  {
+    lock: 'variables: how deep',
+    file: 'gateway/request/variable-limits.ts',
+    find: 'if (nesting >= maxVariableNesting) {',
+    instead: 'if (nesting < 0) {',
+    test: VARIABLES,
   },
 ];
