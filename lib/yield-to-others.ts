@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot } from './project-root.js';
 
 /** How much less of a busy core than others a thread gets that yields: a tenth (nice 10). */
-const NICE = 10;
+export const NICE = 10;
 
 /**
  * Lets the calling thread have a core only where others of the machine do not want it as much: for work that may take long while requests are answered.
