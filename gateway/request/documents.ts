@@ -7,6 +7,7 @@ import type { Accepted, AcceptOperation } from '../operation.js';
 import { forCaller } from '../permission/for-caller.js';
 import { type CheckedDocument, isValid, parseText, readText, type TextLimits } from './check-document.js';
 import { heardError, type ToldError } from './told-errors.js';
+import { type VariableLimits, variablesError } from './variable-limits.js';
 
 /** A document whose text is known. */
 export interface KnownDocument {
@@ -27,7 +28,7 @@ export interface Verdict {
 
 export interface DocumentsParts {
   readonly schema: GraphQLSchema;
-  readonly limits: TextLimits;
+  readonly limits: TextLimits & VariableLimits;
   /** Checks a text in a thread. Throws HubError TOO_COMPLEX when that takes too long, OVERLOADED when too many wait. */
   readonly checkApart: (text: string) => Promise<Verdict>;
   /** How long a document that took too long is refused without trying again. */
@@ -69,6 +70,10 @@ export class Documents {
   readonly #errors = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
   constructor(private readonly parts: DocumentsParts) {}
+
+  get limits(): VariableLimits {
+    return this.parts.limits;
+  }
 
   /** From text to a document, at once whenever that is possible. `key` is its SHA-256, which some know already. Never rejects. */
   read(text: string, key = sha256(text)): KnownDocument | Promise<KnownDocument> {
@@ -156,6 +161,9 @@ export function acceptWith(documents: Documents): AcceptOperation {
       return [hubError('BAD_REQUEST', '"query" must be a GraphQL document.')];
     if (!isName(operationName)) return [hubError('BAD_REQUEST', '"operationName" must be a string.')];
     if (!isVariables(variables)) return [hubError('BAD_REQUEST', '"variables" must be an object.')];
+    // Before they are compared with those of others who listen.
+    const tooLarge = variables && variablesError(variables, documents.limits);
+    if (tooLarge) return [tooLarge];
     const accepted = ({ document, key, errors }: KnownDocument): Accepted => {
       if (errors.length > 0) return forCaller(errors, arrival.identity);
       return {

@@ -49,10 +49,19 @@ describe('variables', () => {
     expect(toy.toys.people.asked).toHaveLength(before);
   });
 
-  it('are refused over graphql-ws too', async () => {
+  it.each([
+    ['a query', QUERY],
+    ['a subscription', 'subscription { itemSold { id } }'],
+  ])('of %s are refused over graphql-ws and server-sent events too', async (_, query) => {
+    const refused = { errors: [{ extensions: { code: 'VARIABLES_TOO_LARGE' } }] };
     const variables = JSON.parse(`{"ids":${nested(limits.maxVariableNesting + 1)}}`) as Record<string, unknown>;
-    expect(await overWs(toy.gateway.url, QUERY, { variables })).toMatchObject({
-      errors: [{ extensions: { code: 'VARIABLES_TOO_LARGE' } }],
+    expect(await overWs(toy.gateway.url, query, { variables })).toMatchObject(refused);
+    const response = await fetch(`${toy.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: `{"query":${JSON.stringify(query)},"variables":{"ids":${nested(100_000)}}}`,
     });
+    expect(await response.text()).toContain('VARIABLES_TOO_LARGE');
+    expect(toy.toys.listeners()).toBe(0);
   });
 });
