@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { getOperationAST, parse, validate } from 'graphql';
-import { ConfigError, type ExplainCommand } from './config.js';
+import { ConfigError } from './config.js';
+import type { ExplainCommand } from './config-env.js';
 import { explainPlan, explanationText } from './plan/explain.js';
 import { ALL_CLAIMS } from './permission/claims.js';
 import { Permissions } from './permission/permissions.js';

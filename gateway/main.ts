@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
-import { ConfigError, configFromEnv, explainCommand, workersFromEnv } from './config.js';
+import { ConfigError } from './config.js';
+import { configFromEnv, explainCommand, workersFromEnv } from './config-env.js';
 import { createGateway } from './gateway.js';
 import { createLogger } from './observe/logger.js';
 import { SupergraphError } from './supergraph/supergraph-error.js';

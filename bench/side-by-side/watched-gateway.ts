@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { configFromEnv } from '../../gateway/config.js';
+import { configFromEnv } from '../../gateway/config-env.js';
 import { createGateway } from '../../gateway/gateway.js';
 
 /** A gateway that is asked from outside to swap, for its heap (`--expose-gc`), and for how long its event loop was held up. */

@@ -73,7 +73,7 @@ describe('sources', () => {
   it('read the environment in config files only', () => {
     const readers = product.filter(
       // The launcher hands the environment on to the processes that it starts.
-      ({ path, text }) => /process\.env\b/.test(text) && !/^(hub|cli)\/|(^|\/)config\.ts$/.test(path),
+      ({ path, text }) => /process\.env\b/.test(text) && !/^(hub|cli)\/|(^|\/)config(-env)?\.ts$/.test(path),
     );
     expect(readers.map(({ path }) => path)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { createClient as createSseClient } from 'graphql-sse';
 import { decodeJwt } from 'jose';
 import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configFromEnv } from '../../gateway/config.js';
+import { configFromEnv } from '../../gateway/config-env.js';
 import { createGateway } from '../../gateway/gateway.js';
 import { type HubGateway, startHubGateway, type TokenClaims } from './hub-gateway.js';
 import { ask } from './toy-gateway.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configFromEnv, engineDefaults } from '../../gateway/config.js';
+import { engineDefaults } from '../../gateway/config.js';
+import { configFromEnv } from '../../gateway/config-env.js';
 import { projectRoot } from '#lib/project-root';
 import { sourceFiles } from '../architecture/source-files.js';
 import { startToyGateway } from './toy-gateway.js';
@@ -14,7 +15,7 @@ const settings = read('docs', 'config.md');
 const SECTIONS: Readonly<Record<string, string>> = {
   'hub/config.ts': 'The launcher',
   'subgraphs/kit/config.ts': 'A subgraph',
-  'gateway/config.ts': 'The gateway',
+  'gateway/config-env.ts': 'The gateway',
   'gateway/config-issuers.ts': 'The gateway',
 };
 

@@ -4,7 +4,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, SignJWT } from
 import { hubFiles } from '#protocol/hub-files';
 import { verifyCaller } from '#protocol/hub-token';
 import { DEV_ISSUER, OUTSIDE_AUDIENCE } from '#protocol/outside-token';
-import { configFromEnv } from '../../gateway/config.js';
+import { configFromEnv } from '../../gateway/config-env.js';
 import { createGateway, type Gateway } from '../../gateway/gateway.js';
 import { temporaryFolder } from './toy-gateway.js';
 import { serveToys, type Toys } from './toy-subgraphs.js';

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { configFromEnv } from '../../gateway/config.js';
+import { configFromEnv } from '../../gateway/config-env.js';
 import { type HubGateway, startHubGateway } from './hub-gateway.js';
 
 let hub: HubGateway;
