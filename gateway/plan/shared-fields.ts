@@ -34,6 +34,7 @@ export class SharedFields {
   ) {}
 
   widen(set: SelectionSetNode, parent: string): SelectionSetNode {
+    if (!this.types.hasRequiringFields) return set;
     const places = new Map<string, Place[]>();
     this.#collect(set, parent, places);
     const wider: SelectionNode[] = [];

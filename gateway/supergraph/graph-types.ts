@@ -10,6 +10,8 @@ export interface GraphTypes {
   isInterfaceObject(type: string): boolean;
   /** A field that a subgraph which knows the interface as an object can only answer with what others know. */
   isRequiringField(type: string, field: string): boolean;
+  /** Whether there is any. */
+  readonly hasRequiringFields: boolean;
   /** Fields that every object of the language seems to have. */
   isMistakable(field: string): boolean;
   /** No field of any type begins so. */
@@ -69,6 +71,7 @@ export function graphTypes(facts: GraphTypeFacts): GraphTypes {
     isObject: (typename) => typeof typename === 'string' && objects.has(typename),
     isInterfaceObject: (type) => interfaceObjects.has(type),
     isRequiringField: (type, field) => requiringFields.has(`${type}.${field}`),
+    hasRequiringFields: requiringFields.size > 0,
     isMistakable: (field) => field in Object.prototype,
     aliasPrefix,
   };
