@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importJWK, type JWK } from 'jose';
-import { followFile } from '#lib/followed-file';
+import { followFile, SIGNER_LOOK_MS } from '#lib/followed-file';
 import type { SigningKey } from '#protocol/hub-token';
 import { ConfigError, type GatewayConfig } from './config.js';
 import { readAnswer } from './fetch/answer.js';
@@ -129,12 +129,13 @@ async function askOwn(
 
 /** Read again when the file has changed. Throws ConfigError when there is none to begin with. */
 async function followSigningKey(file: string): Promise<() => Promise<SigningKey>> {
-  const key = followFile(file, async (text): Promise<SigningKey> => {
+  const parse = async (text: string): Promise<SigningKey> => {
     const jwk = JSON.parse(text) as JWK;
     const imported = await importJWK(jwk, 'EdDSA');
     if (jwk.kid === undefined || imported instanceof Uint8Array) throw new Error('it has no kid or is no key pair');
     return { kid: jwk.kid, key: imported };
-  });
+  };
+  const key = followFile(file, parse, SIGNER_LOOK_MS);
   try {
     await key();
     return key;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { SIGNER_LOOK_MS } from '#lib/followed-file';
 import { writeAtomically } from '#lib/write-atomically';
 import { hubFiles } from '#protocol/hub-files';
 import { StartError } from './start-error.js';
@@ -34,6 +35,8 @@ export interface Rotation {
 
 /** Longer than processes take to see that a file has changed. */
 const SEEN_MS = 5000;
+/** Longer than those who sign take to see a new key of their own, and than most of what they just signed is under way. */
+const USED_MS = 10 * SIGNER_LOOK_MS;
 /** Longer than anything that was signed with the keys before is good for. */
 const OVER_MS = 90_000;
 
@@ -52,7 +55,9 @@ export async function rotateKeys(dataFolder: string, { isAtOnce, say, wait }: Ro
   await writeAtomically(`${files.exchangeKey}.previous`, `${JSON.stringify(before[1])}\n`);
   await writeAtomically(files.exchangeKey, `${JSON.stringify(exchange)}\n`);
   await writeAtomically(files.gatewayKey, `${JSON.stringify(gateway)}\n`);
-  if (!isAtOnce) {
+  if (isAtOnce) {
+    await wait(USED_MS);
+  } else {
     say('They are used now. The old ones are forgotten when nothing is under way that was signed with them.');
     await wait(OVER_MS);
   }

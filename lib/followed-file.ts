@@ -3,6 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 /** How often a file is looked at (ms), unless somebody says otherwise. */
 const LOOK_MS = 2000;
 
+/** How often who signs looks for a new key of its own (ms): often, since what the old one signs may be refused soon. */
+export const SIGNER_LOOK_MS = 100;
+
 /**
  * What a file holds, as `parse` understands it: read at the first call, and again when the file has changed, so that keys rotate without
  * a restart. While a changed file cannot be read or understood, what it held before counts; without anything before, it throws.

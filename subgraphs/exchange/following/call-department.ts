@@ -1,6 +1,6 @@
 import { importJWK, type CryptoKey } from 'jose';
 import { signExchange, type SigningKey } from '#kit/identity/sign-exchange';
-import { followFile } from '#lib/followed-file';
+import { followFile, SIGNER_LOOK_MS } from '#lib/followed-file';
 import { Moment } from '#lib/moment';
 
 /** Calls another subgraph in the exchange's own name. */
@@ -37,8 +37,9 @@ export function createCallDepartment(
 
 /** The exchange's own key, read again when it was changed. */
 export function followKey(file: string): () => Promise<SigningKey> {
-  return followFile(file, async (text) => {
+  const parse = async (text: string) => {
     const jwk = JSON.parse(text) as { kid: string };
     return { kid: jwk.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey };
-  });
+  };
+  return followFile(file, parse, SIGNER_LOOK_MS);
 }
