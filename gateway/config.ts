@@ -41,6 +41,8 @@ export interface GatewayConfig {
     readonly maxThreads: number;
     /** A document that takes longer to check, or an operation that takes longer to plan, is refused with TOO_COMPLEX. */
     readonly maxPlanMs: number;
+    /** The same for what needs more memory of its thread (MB). */
+    readonly maxThreadMb: number;
     /** How long it is refused without trying again. */
     readonly refuseMs: number;
     /** Operations that may wait to be planned, and as many documents to be checked. */
@@ -152,6 +154,7 @@ export function engineDefaults(timeoutMs = 15_000): Omit<GatewayConfig, 'host' |
     planning: {
       maxThreads: 2,
       maxPlanMs: 3000,
+      maxThreadMb: 1024,
       refuseMs: 60_000,
       maxWaiting: 200,
       check: { maxMs: 20_000, maxProbeMs: 5000 },

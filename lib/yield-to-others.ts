@@ -1,26 +1,28 @@
-import { readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { projectRoot } from './project-root.js';
 
-/** How much less of a busy core than others a thread gets that yields: a tenth (nice 10). */
+/** How much less of a busy core than others a process gets that yields: a tenth (nice 10). */
 export const NICE = 10;
 
 /**
- * Lets the calling thread have a core only where others of the machine do not want it as much: for work that may take long while requests are answered.
- * On Linux, where threads have priorities of their own; elsewhere it changes nothing.
+ * Lets this process, with all the threads that it has and will have, have a core only where others of the machine do not want it as much: for work that
+ * may take long while requests are answered.
  */
 export function yieldToOthers(): void {
-  try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), NICE);
-  } catch {
-    // It works all the same, at the priority of the process.
+  for (const thread of threads()) {
+    try {
+      setPriority(thread, NICE);
+    } catch {
+      // It ended, or works on at the priority that it has.
+    }
   }
 }
 
-/** `execArgv` of a thread that does so from its first module on. */
-export function yieldingFromStart(): readonly string[] {
-  // Always the built file: a thread has no loader for TypeScript.
-  return ['--import', pathToFileURL(join(projectRoot(), 'dist', 'lib', 'yield-at-start.js')).href];
+/** On Linux threads have priorities of their own; a new one has that of the thread which starts it. */
+function threads(): readonly number[] {
+  try {
+    return readdirSync('/proc/self/task').map(Number);
+  } catch {
+    return [process.pid];
+  }
 }

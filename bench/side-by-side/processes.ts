@@ -108,13 +108,28 @@ export function message<T>(child: ChildProcess, kind: string): Promise<T> {
   });
 }
 
-/** User and system time of a process and its threads; the clock ticks every 10 ms. */
+/** User and system time of a process, its threads and the processes that it runs; the clock ticks every 10 ms. */
 export function cpuMs({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  return sum(family(pid), (each) => {
+    const fields = readFileSync(`/proc/${each}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  });
 }
 
-/** Resident memory (MB). */
+/** Resident memory of a process and those that it runs (MB); what they share counts for each. */
 export function rssMb({ pid }: ChildProcess): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  return sum(
+    family(pid),
+    (each) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+  );
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+function family(pid: number | undefined): readonly number[] {
+  if (pid === undefined) return [];
+  const started = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return [pid, ...started.flatMap(family)];
 }

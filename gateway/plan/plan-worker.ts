@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildSchema, stripIgnoredCharacters } from 'graphql';
-import { yieldToOthers } from '#lib/yield-to-others';
 import { checkText, type TextLimits } from '../request/check-document.js';
 import type { Verdict } from '../request/documents.js';
 import { tellError } from '../request/told-errors.js';
@@ -36,15 +35,13 @@ export interface PlannerTasks {
 export type PlannerTask = keyof PlannerTasks;
 
 /** What the thread is asked, one at a time. */
-export type PlanQuestion =
-  | {
-      readonly [Task in PlannerTask]: {
-        readonly id: number;
-        readonly task: Task;
-        readonly input: PlannerTasks[Task]['input'];
-      };
-    }[PlannerTask]
-  | { readonly id: 'yield' };
+export type PlanQuestion = {
+  readonly [Task in PlannerTask]: {
+    readonly id: number;
+    readonly task: Task;
+    readonly input: PlannerTasks[Task]['input'];
+  };
+}[PlannerTask];
 
 export type PlanReply =
   | { readonly id: 'ready' }
@@ -62,7 +59,7 @@ if (parentPort) {
     return { text: document && stripIgnoredCharacters(text), errors: errors.map(tellError) };
   };
   const visible = new VisibleSchemas(schema, requirementsOf(requirements));
-  const answer = (question: Exclude<PlanQuestion, { readonly id: 'yield' }>): unknown => {
+  const answer = (question: PlanQuestion): unknown => {
     if (question.task === 'plan') return plan(question.input);
     if (question.task === 'check') return check(question.input);
     const { fields, met } = question.input;
@@ -70,7 +67,6 @@ if (parentPort) {
     return fields.map((field) => (shown ? introspect(field, shown) : 'null'));
   };
   port.on('message', (question: PlanQuestion) => {
-    if (question.id === 'yield') return yieldToOthers();
     const { id } = question;
     let reply: PlanReply;
     try {

@@ -1,5 +1,6 @@
 import { hubError } from '../errors.js';
 import type { PlannerGraph, PlannerTask, PlannerTasks } from './plan-worker.js';
+import { PlannerProcess, ThreadEnded } from './planner-process.js';
 import { PlannerThread, type ThreadTask } from './planner-thread.js';
 import type { PlannerInput } from './planner.js';
 import type { Plan } from './steps.js';
@@ -11,6 +12,8 @@ export interface PlannerPoolOptions {
   readonly maxThreads: number;
   /** A document whose check takes longer, or an operation whose planning does, is refused with TOO_COMPLEX, and its thread ended. */
   readonly maxPlanMs: number;
+  /** The same for what needs more memory (MB), in the old generation of a thread. */
+  readonly maxThreadMb: number;
   /** Operations that may wait to be planned, and as many documents to be checked; one more is refused with OVERLOADED. */
   readonly maxWaiting: number;
 }
@@ -23,19 +26,27 @@ export interface PlannerEvents {
 
 interface Job extends ThreadTask {
   readonly events: PlannerEvents;
+  /** Whether the process ended with it once, for a reason that need not be this job. */
+  readonly wasInterrupted?: boolean;
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
+/** Threads that end one after the other before they are ready. */
+const MAX_FAILED_STARTS = 3;
+
 /** The order of turns. */
 const TASKS: readonly PlannerTask[] = ['plan', 'check', 'introspect'];
-/** Plans operations, checks documents and introspects in threads, so that one which takes seconds stops nobody else. */
+/** Plans operations, checks documents and introspects in threads of a process of its own, so that one which takes seconds stops nobody else. */
 export class PlannerPool implements AsyncDisposable {
+  #process: PlannerProcess;
   readonly #threads = new Set<PlannerThread>();
   /** Each kind gets its turns: many documents that are checked do not keep operations from being planned. */
   readonly #waiting: Readonly<Record<PlannerTask, Job[]>> = { plan: [], check: [], introspect: [] };
   #turn = 0;
   #closed = false;
+  /** Since a thread got ready. */
+  #failedStarts = 0;
   #yields: boolean;
 
   constructor(
@@ -46,6 +57,7 @@ export class PlannerPool implements AsyncDisposable {
     yields = true,
   ) {
     this.#yields = yields;
+    this.#process = this.#fork();
   }
 
   /** Resolves when the first thread can plan; throws why it cannot. */
@@ -57,7 +69,7 @@ export class PlannerPool implements AsyncDisposable {
   yieldToOthers(): void {
     if (this.#yields) return;
     this.#yields = true;
-    for (const thread of this.#threads) thread.yieldToOthers();
+    this.#process.yieldToOthers();
   }
 
   /** Throws HubError TOO_COMPLEX or OVERLOADED, or the planner's own error. */
@@ -82,8 +94,13 @@ export class PlannerPool implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    for (let job = this.#take(); job; job = this.#take()) job.reject(hubError('SHUTTING_DOWN'));
-    await Promise.all([...this.#threads].map((thread) => thread.end()));
+    this.#rejectAll(hubError('SHUTTING_DOWN'));
+    for (const thread of this.#threads) thread.end();
+    await this.#process[Symbol.asyncDispose]();
+  }
+
+  #fork(): PlannerProcess {
+    return new PlannerProcess(this.graph, this.options.maxThreadMb, this.#yields);
   }
 
   #ask<Task extends PlannerTask>(
@@ -119,6 +136,10 @@ export class PlannerPool implements AsyncDisposable {
     return TASKS.every((task) => this.#waiting[task].length === 0);
   }
 
+  #rejectAll(error: unknown): void {
+    for (let job = this.#take(); job; job = this.#take()) job.reject(error);
+  }
+
   #take(): Job | undefined {
     for (let tried = 0; tried < TASKS.length; tried++) {
       const task = TASKS[this.#turn++ % TASKS.length];
@@ -137,8 +158,12 @@ export class PlannerPool implements AsyncDisposable {
       tell('ok');
       job.resolve(output);
     } catch (error) {
-      tell(thread.isEnded ? 'too complex' : 'failed');
-      job.reject(error);
+      if (error instanceof ThreadEnded && error.isWhole && !job.wasInterrupted && !this.#closed) {
+        this.#waiting[job.task].unshift({ ...job, wasInterrupted: true });
+      } else {
+        tell(thread.isEnded ? 'too complex' : 'failed');
+        job.reject(error);
+      }
       if (thread.isEnded && !this.#closed) {
         job.events.restarted?.();
         if (this.#threads.size === 0) this.#add();
@@ -148,20 +173,24 @@ export class PlannerPool implements AsyncDisposable {
   }
 
   #add(): PlannerThread {
-    const thread = new PlannerThread(
-      this.graph,
-      {
-        onReady: () => this.#next(),
-        onIdle: () => {
-          if (this.#threads.size > 1) void thread.end();
-        },
-        onEnd: () => {
-          this.#threads.delete(thread);
-          if (!this.#closed) this.#next();
-        },
+    if (this.#process.isEnded) this.#process = this.#fork();
+    const thread = new PlannerThread(this.#process, this.options.maxThreadMb, {
+      onReady: () => {
+        this.#failedStarts = 0;
+        this.#next();
       },
-      this.#yields,
-    );
+      onIdle: () => {
+        if (this.#threads.size > 1) thread.end();
+      },
+      onEnd: (error, wasReady) => {
+        this.#threads.delete(thread);
+        if (this.#closed) return;
+        if (!wasReady) this.#failedStarts++;
+        // Another one would hardly fare better: who waits is told, and the next who asks has it tried again.
+        if (this.#failedStarts >= MAX_FAILED_STARTS && this.#threads.size === 0) this.#rejectAll(error);
+        else this.#next();
+      },
+    });
     this.#threads.add(thread);
     thread.ready.catch(() => undefined);
     return thread;

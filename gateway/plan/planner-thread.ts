@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { yieldingFromStart } from '#lib/yield-to-others';
 import { hubError } from '../errors.js';
-import { projectFolder } from '../project-folder.js';
-import type { PlannerGraph, PlannerTask, PlanQuestion, PlanReply } from './plan-worker.js';
+import type { PlannerTask, PlanQuestion, PlanReply } from './plan-worker.js';
+import { type PlannerProcess, type RemoteThread, type ThreadEnded } from './planner-process.js';
 
 /** What a thread is asked to do. */
 export interface ThreadTask {
@@ -29,33 +26,31 @@ const START_MS = 60_000;
 export interface ThreadEvents {
   readonly onReady: () => void;
   readonly onIdle: () => void;
-  readonly onEnd: () => void;
+  /** With why, and whether it could ever do something. */
+  readonly onEnd: (error: unknown, wasReady: boolean) => void;
+}
+
+interface Current {
+  readonly task: PlannerTask;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** One thread, one task at a time. */
 export class PlannerThread {
   readonly ready: Promise<void>;
-  readonly #worker: Worker;
+  readonly #thread: RemoteThread;
   #state: 'starting' | 'free' | 'busy' | 'ended' = 'starting';
-  #current: { readonly resolve: (output: unknown) => void; readonly reject: (error: unknown) => void } | undefined;
+  #current: Current | undefined;
   #idle: NodeJS.Timeout | undefined;
   #asked = 0;
   readonly #notReady: (error: unknown) => void;
 
   constructor(
-    graph: PlannerGraph,
+    process: PlannerProcess,
+    private readonly maxMb: number,
     private readonly events: ThreadEvents,
-    /** Whether it leaves a busy core to others from the beginning. */
-    yields: boolean,
   ) {
-    // Always the built file: a thread has no loader for TypeScript.
-    const file = join(projectFolder(), 'dist', 'gateway', 'plan', 'plan-worker.js');
-    this.#worker = new Worker(file, {
-      workerData: graph,
-      execArgv: yields ? [...yieldingFromStart()] : [],
-      stderr: false,
-    });
-    this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.ready = promise;
     this.#notReady = (error) => {
@@ -63,7 +58,7 @@ export class PlannerThread {
       reject(error);
     };
     const late = setTimeout(() => this.#fail(new Error('a planner thread does not start')), START_MS);
-    this.#worker.on('message', (reply: PlanReply) => {
+    const onReply = (reply: PlanReply) => {
       if (reply.id === 'ready') {
         clearTimeout(late);
         resolve();
@@ -75,11 +70,8 @@ export class PlannerThread {
         if ('output' in reply) current?.resolve(reply.output);
         else current?.reject(new Error(reply.error));
       }
-    });
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => {
-      this.#fail(new Error('a planner thread ended'));
-    });
+    };
+    this.#thread = process.start({ onReply, onEnded: (error) => this.#fail(this.#told(error)) });
   }
 
   get isFree(): boolean {
@@ -118,21 +110,14 @@ export class PlannerThread {
           then(value);
         };
       };
-      this.#current = { resolve: settle(resolve), reject: settle(reject) };
+      this.#current = { task, resolve: settle(resolve), reject: settle(reject) };
       this.#asked++;
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#worker.postMessage({ id: this.#asked, task, input } as PlanQuestion);
+      this.#thread.ask({ id: this.#asked, task, input } as PlanQuestion);
     });
   }
 
-  yieldToOthers(): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    this.#worker.postMessage({ id: 'yield' } satisfies PlanQuestion);
-  }
-
-  async end(): Promise<void> {
+  end(): void {
     this.#fail(hubError('SHUTTING_DOWN'));
-    await this.#worker.terminate();
   }
 
   #free(): void {
@@ -143,11 +128,19 @@ export class PlannerThread {
 
   #fail(error: unknown): void {
     if (this.#state === 'ended') return;
+    const wasReady = this.isReady;
     this.#state = 'ended';
     clearTimeout(this.#idle);
     this.#notReady(error);
-    void this.#worker.terminate();
-    this.events.onEnd();
+    this.#thread.end();
+    this.events.onEnd(error, wasReady);
     this.#current?.reject(error);
+  }
+
+  /** What a client may know of it. */
+  #told(error: ThreadEnded): Error {
+    if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY' || !this.#current) return error;
+    const tooComplex = `${NAMES[this.#current.task]} took more than ${this.maxMb} MB: ask for less at a time.`;
+    return hubError('TOO_COMPLEX', tooComplex, { status: 400, more: { limit: this.maxMb } });
   }
 }

@@ -1,4 +1,4 @@
-import { askThread } from './ask-thread.js';
+import { askProcess } from './ask-process.js';
 import type { SubgraphSchema } from './compose.js';
 import type { ComposeReply } from './compose-worker.js';
 import { SupergraphError } from './supergraph-error.js';
@@ -7,12 +7,12 @@ import { SupergraphError } from './supergraph-error.js';
 const LIMIT_MS = 120_000;
 
 /**
- * Composes in a thread, because it takes hundreds of milliseconds in which nobody else would be answered. `isFirst`: nothing is
- * served yet for which the thread would have to leave a busy core to others. Throws SupergraphError with a sentence for each
+ * Composes in a process of its own, because it takes hundreds of milliseconds in which nobody else would be answered. `isFirst`: nothing is
+ * served yet for which it would have to leave a busy core to others. Throws SupergraphError with a sentence for each
  * thing that does not fit, or when it takes too long.
  */
 export async function composeApart(subgraphs: readonly SubgraphSchema[], isFirst: boolean): Promise<string> {
-  const reply = await askThread<ComposeReply>({
+  const reply = await askProcess<ComposeReply>({
     script: 'compose-worker.js',
     input: subgraphs,
     limitMs: LIMIT_MS,

@@ -1,17 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { answerOnce } from './ask-process.js';
 import { compose, type SubgraphSchema } from './compose.js';
 import { SupergraphError } from './supergraph-error.js';
 
-/** What the thread answers. */
+/** What the process answers. */
 export type ComposeReply =
   | { readonly kind: 'composed'; readonly sdl: string }
   /** The schemas do not fit; `reason` is for a person. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-const subgraphs = workerData as readonly SubgraphSchema[];
-
-/** Runs in a thread of its own: composes what it was given, answers and ends. */
-function reply(): ComposeReply {
+/** Runs in a process of its own: composes what it was given, answers and ends. */
+function reply(subgraphs: readonly SubgraphSchema[]): ComposeReply {
   try {
     return { kind: 'composed', sdl: compose(subgraphs) };
   } catch (error) {
@@ -20,6 +18,4 @@ function reply(): ComposeReply {
   }
 }
 
-const port = parentPort;
-if (!port) throw new Error('not in a thread');
-port.postMessage(reply());
+await answerOnce(reply);

@@ -1,4 +1,4 @@
-import { askThread } from './ask-thread.js';
+import { askProcess } from './ask-process.js';
 import type { ReadReply, ReadRequest, SupergraphNews } from './read-worker.js';
 import { SupergraphError } from './supergraph-error.js';
 
@@ -6,12 +6,12 @@ import { SupergraphError } from './supergraph-error.js';
 const LIMIT_MS = 120_000;
 
 /**
- * Reads a supergraph in a thread, because it takes hundreds of milliseconds in which nobody else would be answered, and compares it with the
+ * Reads a supergraph in a process of its own, because it takes hundreds of milliseconds in which nobody else would be answered, and compares it with the
  * one that is served. Throws SupergraphError when it cannot be served, or when it takes too long.
  */
 export async function readApart(sdl: string, before?: ReadRequest['before']): Promise<SupergraphNews> {
   const input: ReadRequest = { sdl, before: before && { sdl: before.sdl, apiSdl: before.apiSdl } };
-  const reply = await askThread<ReadReply>({
+  const reply = await askProcess<ReadReply>({
     script: 'read-worker.js',
     input,
     limitMs: LIMIT_MS,

@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { buildSchema } from 'graphql';
+import { answerOnce } from './ask-process.js';
 import { breakingChanges } from './check.js';
 import { readSupergraph, type SupergraphFacts } from './read-supergraph.js';
 import { SupergraphError } from './supergraph-error.js';
@@ -17,13 +17,13 @@ export interface SupergraphNews {
   readonly breaking: readonly string[];
 }
 
-/** What the thread answers. */
+/** What the process answers. */
 export type ReadReply =
   | ({ readonly kind: 'read' } & SupergraphNews)
   /** It cannot be served; `reason` is for a person. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Runs in a thread of its own: reads what it was given, answers and ends. */
+/** Runs in a process of its own: reads what it was given, answers and ends. */
 function reply({ sdl, before }: ReadRequest): ReadReply {
   try {
     const facts = readSupergraph(sdl);
@@ -38,7 +38,4 @@ function withSchema({ sdl, apiSdl }: Pick<SupergraphFacts, 'sdl' | 'apiSdl'>) {
   return { sdl, apiSchema: buildSchema(apiSdl, { assumeValid: true, assumeValidSDL: true }) };
 }
 
-const port = parentPort;
-if (!port) throw new Error('not in a thread');
-const request = workerData as ReadRequest;
-port.postMessage(reply(request));
+await answerOnce(reply);

@@ -28,7 +28,7 @@ function composed(graph: Graph): string {
 async function checked(sdl: string, options = PATIENT) {
   const facts = readSupergraph(sdl);
   const graph = { ...facts, limits: engineDefaults().limits };
-  await using pool = new PlannerPool(graph, { maxThreads: 1, maxPlanMs: 3000, maxWaiting: 10 });
+  await using pool = new PlannerPool(graph, { maxThreads: 1, maxPlanMs: 3000, maxThreadMb: 1024, maxWaiting: 10 });
   await pool.start();
   return await checkPlannable(await loadSupergraph(facts), pool, [], options, new AbortController().signal);
 }

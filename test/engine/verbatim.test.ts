@@ -47,7 +47,7 @@ async function openPair(graph: Graph, odds: { nulls: number; errors: number }) {
   // A random operation may keep the planner busy for ever.
   const planner = new PlannerPool(
     { ...facts, limits: engineDefaults().limits },
-    { maxThreads: 1, maxPlanMs: 1000, maxWaiting: 1 },
+    { maxThreads: 1, maxPlanMs: 1000, maxThreadMb: 1024, maxWaiting: 1 },
   );
 
   /** The same variant spoils the same replies. */
