@@ -12,7 +12,7 @@ import { NICE } from '#lib/yield-to-others';
 import { supergraphOf } from './graphs/bench-graph.js';
 import { HOSTILE, hostileSdl } from './graphs/hostile.js';
 import { median } from './side-by-side/measure.js';
-import { message, type Server, startServer, stop } from './side-by-side/processes.js';
+import { message, type Server, startHelper, startServer, stop } from './side-by-side/processes.js';
 
 /** While documents are planned or checked that take long, others are answered as before. */
 const ROUNDS = Number(process.argv[2] ?? 5);
@@ -50,25 +50,25 @@ const gateway: Server = owned.use(
   }),
 );
 
-async function ask(query: string): Promise<{ readonly ms: number }> {
+async function ask(): Promise<number> {
   const started = performance.now();
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
+    body: '{"query":"{ me { name } }"}',
   });
   await response.arrayBuffer();
-  return { ms: performance.now() - started };
+  return performance.now() - started;
 }
 
 /** At a fixed pace, whether or not what was asked before is answered; the 99th percentile in milliseconds. */
 async function p99(): Promise<number> {
   const asked: ReturnType<typeof ask>[] = [];
   for (let number = 0; number < (SECONDS * 1000) / EVERY_MS; number++) {
-    asked.push(ask('{ me { name } }'));
+    asked.push(ask());
     await delay(EVERY_MS);
   }
-  const times = (await Promise.all(asked)).map(({ ms }) => ms).sort((a, b) => a - b);
+  const times = (await Promise.all(asked)).sort((a, b) => a - b);
   return times[Math.floor(times.length * 0.99)] ?? 0;
 }
 
@@ -87,9 +87,8 @@ async function heldUp(): Promise<HeldUp> {
 await p99();
 /** What the machine itself costs: two processes that do nothing but count, at the priority of the planner's threads; no bar. */
 const COUNTING = 'two that only count beside it';
-const attacks = [...Object.entries(HOSTILE), [COUNTING, undefined] as const].map(([kind, document]) => ({
+const attacks = [...Object.keys(HOSTILE), COUNTING].map((kind) => ({
   kind,
-  document,
   /** Others' p99 meanwhile, and right before, by round. */
   busy: [] as number[],
   quiet: [] as number[],
@@ -99,12 +98,16 @@ const attacks = [...Object.entries(HOSTILE), [COUNTING, undefined] as const].map
   ms: [] as number[],
 }));
 type Attack = (typeof attacks)[number];
-let number = 0;
 
 /** One hostile document after the other, as long as it is wanted. */
-async function attack({ document, ms }: Attack, signal: AbortSignal): Promise<void> {
-  if (!document) return count(signal);
-  while (!signal.aborted) ms.push((await ask(document(`Hostile${number++}`))).ms);
+async function attack({ kind, ms }: Attack, signal: AbortSignal): Promise<void> {
+  if (kind === COUNTING) return count(signal);
+  const attacker = startHelper('attacker', [gateway.url, kind]);
+  await once(signal, 'abort');
+  const told = message<{ readonly ms: readonly number[] }>(attacker, 'attacked');
+  attacker.send('over');
+  ms.push(...(await told).ms);
+  await stop(attacker);
 }
 
 async function count(signal: AbortSignal): Promise<void> {
