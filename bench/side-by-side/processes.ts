@@ -116,12 +116,13 @@ export function cpuMs({ pid }: ChildProcess): number {
   });
 }
 
-/** Resident memory of a process and those that it runs (MB); what they share counts for each. */
+/** Resident memory of a process and those that it runs (MB). Of those, without what they read from files that others have open too: the program itself. */
 export function rssMb({ pid }: ChildProcess): number {
-  return sum(
-    family(pid),
-    (each) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${each}/status`, 'utf8'))?.[1] ?? 0) / 1024,
-  );
+  return sum(family(pid), (each) => {
+    const text = readFileSync(`/proc/${each}/smaps_rollup`, 'utf8');
+    const mb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / 1024;
+    return mb('Rss') - (each === pid ? 0 : mb('Shared_Clean'));
+  });
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
