@@ -35,7 +35,7 @@ export interface GatewayConfig {
   readonly costs: CostOptions;
   /** Documents that are asked by name. */
   readonly persisted: PersistedOptions;
-  /** Planning happens in threads of its own, and so does checking documents that are large or not valid. */
+  /** Planning happens in a process of its own, and so does checking documents that are large or not valid. */
   readonly planning: {
     /** Threads at most; more than one only while operations wait to be planned. */
     readonly maxThreads: number;

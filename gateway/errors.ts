@@ -25,7 +25,7 @@ export const ERROR_CODES = {
   VARIABLES_TOO_LARGE: 'The variables have too many values, or these are nested too deeply.',
   TOO_MANY_ALIASES: 'The document has too many aliases.',
   TOO_MANY_ROOT_FIELDS: 'The operation asks for too many root fields.',
-  TOO_COMPLEX: 'Checking the document, planning the operation or introspection takes too long.',
+  TOO_COMPLEX: 'Checking the document, planning the operation or introspection takes too long or too much memory.',
   TOO_COSTLY: 'The operation may ask for too many records at once.',
   OVERLOADED: 'The gateway has too much to do; try again after a while.',
   RATE_LIMITED: 'The caller asks more often than it may.',
