@@ -13,7 +13,7 @@ setInterval(() => {
   const now = process.threadCpuUsage();
   workedMs = Math.max(workedMs, (now.user - before.user + now.system - before.system) / 1000);
   before = now;
-}, 1);
+}, 1).unref();
 const collect = (globalThis as { gc?: () => void }).gc;
 
 process.on('message', (asked: 'swap' | 'heap' | 'delay') => {
