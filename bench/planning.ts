@@ -16,7 +16,7 @@ import { message, type Server, startHelper, startServer, stop } from './side-by-
 
 /** While documents are planned or checked that take long, others are answered as before. */
 const ROUNDS = Number(process.argv[2] ?? 5);
-const SECONDS = 4;
+const SECONDS = 6;
 const EVERY_MS = 10;
 const BARS = { p99: 2, heldUpMs: 50 };
 /** Planning is ended after so long; a document that takes less is not hostile enough to show anything. */
