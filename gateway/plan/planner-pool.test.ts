@@ -180,6 +180,18 @@ it('plans again, once, what was planned when its process was killed', async ({ s
   expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
 });
 
+it('goes on in another process when its own stands still', async ({ skip }) => {
+  if (platform !== 'linux') skip(NO_PROC);
+  const before = new Set(childrenOf(process.pid));
+  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 500, maxThreadMb: 1024, maxWaiting: 10 });
+  await pool.start();
+  const [stopped = 0] = childrenOf(process.pid).filter((pid) => !before.has(pid));
+  process.kill(stopped, 'SIGSTOP');
+  await expect(pool.plan(GOOD)).rejects.toMatchObject({ code: 'TOO_COMPLEX' });
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+  expect(childrenOf(process.pid)).not.toContain(stopped);
+});
+
 it('ends with its gateway, also while it plans', async ({ skip }) => {
   if (platform !== 'linux') skip(NO_PROC);
   const script = `

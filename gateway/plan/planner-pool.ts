@@ -129,7 +129,7 @@ export class PlannerPool implements AsyncDisposable {
       if (this.#isIdle) return;
     }
     const starting = [...this.#threads].some((thread) => !thread.isReady);
-    if (!starting && this.#threads.size < this.options.maxThreads) this.#add();
+    if (!starting && this.#threads.size < this.options.maxThreads) this.#tryAdd();
   }
 
   get #isIdle(): boolean {
@@ -166,10 +166,19 @@ export class PlannerPool implements AsyncDisposable {
       }
       if (thread.isEnded && !this.#closed) {
         job.events.restarted?.();
-        if (this.#threads.size === 0) this.#add();
+        if (this.#threads.size === 0) this.#tryAdd();
       }
     }
     this.#next();
+  }
+
+  /** Where the system has no memory for a process, who waits is told. */
+  #tryAdd(): void {
+    try {
+      this.#add();
+    } catch (error) {
+      this.#rejectAll(error);
+    }
   }
 
   #add(): PlannerThread {

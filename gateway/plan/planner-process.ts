@@ -28,11 +28,15 @@ export interface RemoteThread {
   end(): void;
 }
 
+/** Ending a thread takes no longer (ms), since nothing else is done where that is heard: a process that does not is stopped, and is ended itself. */
+const END_MS = 5000;
+
 /** The process in which the threads of one planner pool run. It ends with the gateway, however that ends. */
 export class PlannerProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #exit: Promise<unknown>;
   readonly #listeners = new Map<number, ThreadListener>();
+  readonly #ending = new Map<number, NodeJS.Timeout>();
   #threads = 0;
   #ended = false;
 
@@ -56,7 +60,7 @@ export class PlannerProcess implements AsyncDisposable {
     this.#tell({ kind: 'start', thread });
     return {
       ask: (question) => this.#tell({ kind: 'ask', thread, question }),
-      end: () => this.#tell({ kind: 'end', thread }),
+      end: () => this.#endThread(thread),
     };
   }
 
@@ -77,10 +81,18 @@ export class PlannerProcess implements AsyncDisposable {
     if (this.#child.connected) this.#child.send(question, () => undefined);
   }
 
+  #endThread(thread: number): void {
+    if (!this.#listeners.has(thread) || this.#ending.has(thread)) return;
+    this.#tell({ kind: 'end', thread });
+    this.#ending.set(thread, setTimeout(() => this.#child.kill('SIGKILL'), END_MS).unref());
+  }
+
   #hear(reply: HostReply): void {
     const listener = this.#listeners.get(reply.thread);
     if ('reply' in reply) return listener?.onReply(reply.reply);
     this.#listeners.delete(reply.thread);
+    clearTimeout(this.#ending.get(reply.thread));
+    this.#ending.delete(reply.thread);
     listener?.onEnded(new ThreadEnded(reply.ended.message, reply.ended.code, false));
   }
 
@@ -89,6 +101,8 @@ export class PlannerProcess implements AsyncDisposable {
     this.#ended = true;
     const listeners = [...this.#listeners.values()];
     this.#listeners.clear();
+    for (const timer of this.#ending.values()) clearTimeout(timer);
+    this.#ending.clear();
     for (const { onEnded } of listeners) onEnded(new ThreadEnded(message, undefined, true));
   }
 }
