@@ -38,3 +38,12 @@ function lowerPriority({ pid }: ChildProcess): void {
     // It works all the same, at the priority of this process.
   }
 }
+
+/**
+ * For such a process: it ends when the one that started it has gone. SIGINT and SIGTERM, which a terminal or a service manager sends to all of a
+ * group, are for that one alone, which may still need it.
+ */
+export function endWithParent(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  process.on('disconnect', () => process.exit(0));
+}

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { yieldToOthers } from '#lib/yield-to-others';
+import { endWithParent } from '../fork-apart.js';
 import type { PlannerGraph, PlanQuestion, PlanReply } from './plan-worker.js';
 
 /** What the gateway tells the planner's process: first the graph, then what its threads are to do. */
@@ -40,9 +41,7 @@ function main(): void {
     });
   };
 
-  // They are for the gateway, which may still have operations to plan; without it this process ends.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.on('disconnect', () => process.exit(0));
+  endWithParent();
   process.on('message', (told: HostQuestion) => {
     switch (told.kind) {
       case 'graph':

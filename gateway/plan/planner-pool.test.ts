@@ -180,6 +180,19 @@ it('plans again, once, what was planned when its process was killed', async ({ s
   expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
 });
 
+it('goes on when its process gets the signals that are for the gateway', async ({ skip }) => {
+  if (platform !== 'linux') skip(NO_PROC);
+  const before = new Set(childrenOf(process.pid));
+  pool = new PlannerPool(manyWays(2), { maxThreads: 1, maxPlanMs: 10_000, maxThreadMb: 1024, maxWaiting: 10 });
+  await pool.start();
+  const own = () => childrenOf(process.pid).filter((pid) => !before.has(pid));
+  const [planner = 0] = own();
+  process.kill(planner, 'SIGINT');
+  process.kill(planner, 'SIGTERM');
+  expect((await pool.plan(GOOD)).nodes).toHaveLength(1);
+  expect(own()).toEqual([planner]);
+});
+
 it('goes on in another process when its own stands still', async ({ skip }) => {
   if (platform !== 'linux') skip(NO_PROC);
   const before = new Set(childrenOf(process.pid));
